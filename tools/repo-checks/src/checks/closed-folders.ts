@@ -29,7 +29,7 @@ function reaches(path: string, allowed: string): boolean {
 }
 
 function edgesOf([path, text]: [path: string, text: string]): [from: string, to: string][] {
-  return importsOf(path, text)
-    .filter(({ specifier }) => specifier.startsWith("."))
-    .map(({ specifier }) => [path, posix.join(posix.dirname(path), specifier)]);
+  return importsOf(text)
+    .filter((specifier) => specifier.startsWith("."))
+    .map((specifier) => [path, posix.join(posix.dirname(path), specifier)]);
 }

@@ -12,7 +12,7 @@ test("declaredImports() accepts declared packages, their subpaths, itself and mo
   const files = sampleRepository({
     "packages/a/package.json": manifest,
     "packages/a/src/index.ts":
-      'import "@ohcs/context/x"; import "node:fs"; import.meta.resolve("@ohcs/a/worker"); await import("yaml");',
+      'import "@ohcs/context/x"; import "node:fs";\nimport.meta.resolve("@ohcs/a/worker"); await import("yaml");',
     "packages/a/src/index.test.ts": 'import { test } from "vitest"; import "yaml";',
   });
   expect(declaredImports(files)).toEqual([]);
@@ -38,6 +38,16 @@ test("declaredImports() reports a dependency that only a test uses", () => {
   });
   expect(declaredImports(files)).toEqual([
     { path: "packages/a/package.json", message: "no source uses the dependency 'yaml'" },
+  ]);
+});
+
+test("declaredImports() reports a source that is named as it will be once built", () => {
+  const files = sampleRepository({
+    "packages/a/package.json": { name: "@ohcs/a" },
+    "packages/a/src/index.ts": 'import "./a.ts"; import "./b.js";',
+  });
+  expect(declaredImports(files)).toEqual([
+    { path: "packages/a/src/index.ts", message: "expected './b.js' to end with .ts" },
   ]);
 });
 

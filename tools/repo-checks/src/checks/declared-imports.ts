@@ -7,7 +7,7 @@ import { sourcesOf, type WorkspacePackage, workspacePackages } from "../reposito
 
 /**
  * Sources import what `dependencies` lists and nothing else; tests may use `devDependencies`; every listed package is
- * used.
+ * used. Files are named by their own extension: what compiles as `.js` would not run from source.
  */
 export function declaredImports(files: RepositoryFiles): Problem[] {
   return workspacePackages(files).flatMap((workspacePackage) => [
@@ -28,9 +28,15 @@ function undeclaredIn(workspacePackage: WorkspacePackage): Problem[] {
   return [...files].flatMap(([path, text]) => {
     if (!path.endsWith(".ts")) return [];
     const [declared, list] = sources.has(path) ? [shipped, "dependencies"] : [anywhere, "devDependencies"];
-    return packagesImported(path, text)
-      .filter((name) => !declared.has(name))
-      .map((name) => ({ path, message: `expected '${name}' to be listed in ${list}` }));
+    const specifiers = importsOf(text);
+    return [
+      ...packagesIn(specifiers)
+        .filter((name) => !declared.has(name))
+        .map((name) => ({ path, message: `expected '${name}' to be listed in ${list}` })),
+      ...specifiers
+        .filter((specifier) => /^\..*\.js$/.test(specifier))
+        .map((specifier) => ({ path, message: `expected '${specifier}' to end with .ts` })),
+    ];
   });
 }
 
@@ -43,9 +49,7 @@ function idleIn(workspacePackage: WorkspacePackage): Problem[] {
     .map((name) => ({ path: `${folder}/package.json`, message: `no source uses the dependency '${name}'` }));
 }
 
-function packagesImported(path: string, text: string): string[] {
-  const bare = importsOf(path, text).filter(({ specifier }) => !/^(\.|\/|node:)/.test(specifier));
-  return [...new Set(bare.map(({ specifier }) => packageOf(specifier)))].filter(
-    (name) => !builtinModules.includes(name),
-  );
+function packagesIn(specifiers: readonly string[]): string[] {
+  const bare = specifiers.filter((specifier) => !/^(\.|\/|node:)/.test(specifier));
+  return [...new Set(bare.map(packageOf))].filter((name) => !builtinModules.includes(name));
 }

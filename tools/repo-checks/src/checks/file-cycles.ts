@@ -10,9 +10,9 @@ export function fileCycles(files: RepositoryFiles): Problem[] {
   return workspacePackages(files).flatMap((workspacePackage) => {
     const edges = sourcesOf(workspacePackage).map(([path, text]): [string, string[]] => [
       path,
-      importsOf(path, text)
-        .filter(({ specifier }) => specifier.startsWith("."))
-        .map(({ specifier }) => posix.join(posix.dirname(path), specifier)),
+      importsOf(text)
+        .filter((specifier) => specifier.startsWith("."))
+        .map((specifier) => posix.join(posix.dirname(path), specifier)),
     ]);
     return findCycles(new Map(edges)).map((cycle) => ({
       path: cycle[0] ?? workspacePackage.folder,

@@ -32,10 +32,11 @@ const NODE_PACKAGES = new Set([
 /** Neutral entries reach no module and no global of Node, not even through another package of the workspace. */
 export function neutralEntries(files: RepositoryFiles): Problem[] {
   const entries = sourceEntries(files);
+  const clean = new Set<string>();
   return [...entries]
     .filter(([name]) => isNeutral(name))
     .flatMap(([name, entry]) => {
-      const chain = chainToNode([entry], entries, files, new Set());
+      const chain = chainToNode([entry], entries, files, clean);
       return chain ? [{ path: entry, message: `'${name}' reaches Node: ${chain.join(" → ")}` }] : [];
     });
 }
@@ -56,24 +57,25 @@ function sourceEntries(files: RepositoryFiles): Map<string, string> {
   return new Map(entries);
 }
 
+/** Files of which no import leads to Node are added to `clean`, and not followed again. */
 function chainToNode(
   path: readonly string[],
   entries: ReadonlyMap<string, string>,
   files: RepositoryFiles,
-  seen: Set<string>,
+  clean: Set<string>,
 ): readonly string[] | undefined {
   const file = path.at(-1) ?? "";
-  if (seen.has(file)) return undefined;
-  seen.add(file);
+  if (clean.has(file) || path.indexOf(file) < path.length - 1) return undefined;
   const text = files.get(file) ?? "";
   const [nodeGlobal] = nodeGlobalsIn(file, text);
   if (nodeGlobal) return [...path, nodeGlobal];
-  for (const { specifier } of importsOf(file, text)) {
+  for (const specifier of importsOf(text)) {
     if (isNode(specifier)) return [...path, specifier];
     const next = specifier.startsWith(".") ? posix.join(posix.dirname(file), specifier) : entries.get(specifier);
-    const chain = next && chainToNode([...path, next], entries, files, seen);
+    const chain = next && chainToNode([...path, next], entries, files, clean);
     if (chain) return chain;
   }
+  clean.add(file);
   return undefined;
 }
 

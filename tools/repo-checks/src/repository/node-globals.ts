@@ -16,6 +16,7 @@ const NODE_GLOBALS = new Set([
  * of Node. `globalThis.process` is not a bare name: such code checks whether it exists.
  */
 export function nodeGlobalsIn(path: string, text: string): string[] {
+  if (![...NODE_GLOBALS].some((name) => text.includes(name))) return [];
   const used = new Set<string>();
   const declared = new Set<string>();
   const visit = (node: ts.Node): void => {
