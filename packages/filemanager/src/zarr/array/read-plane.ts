@@ -63,12 +63,14 @@ async function assemble(
   const data = allocate(dtype, height * width);
   const outer = lead.map((at, axis) => Math.floor(at / (lengths[axis] ?? 1)));
   const inner = lead.map((at, axis) => at % (lengths[axis] ?? 1));
-  for (let row = 0; row * chunkHeight < height; row++)
-    for (let column = 0; column * chunkWidth < width; column++) {
-      const chunk = (await array.getChunk([...outer, row, column])) as unknown as Chunk;
-      checkChunk(chunk, path);
-      pasteChunk(chunk, inner, { data, height, width, top: row * chunkHeight, left: column * chunkWidth });
-    }
+  const paste = async (row: number, column: number) => {
+    const chunk = (await array.getChunk([...outer, row, column])) as unknown as Chunk;
+    checkChunk(chunk, path);
+    pasteChunk(chunk, inner, { data, height, width, top: row * chunkHeight, left: column * chunkWidth });
+  };
+  const columns = [...Array(Math.ceil(width / chunkWidth)).keys()];
+  // Chunks of a row are decoded side by side, in threads of the runtime's pool: as many as are compressed together in writing.
+  for (let row = 0; row * chunkHeight < height; row++) await Promise.all(columns.map((column) => paste(row, column)));
   return { data, dtype, height, width };
 }
 

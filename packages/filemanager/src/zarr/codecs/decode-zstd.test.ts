@@ -1,4 +1,5 @@
 import { Worker } from "node:worker_threads";
+import { Encoder } from "@toondepauw/node-zstd";
 import { expect, test } from "vitest";
 import { compress } from "./compress.ts";
 import { addonDecoder, decodeZstd, nodeDecoder } from "./decode-zstd.ts";
@@ -18,6 +19,16 @@ test("the native addon gets no frame that could become much longer than it may",
   expect(new Uint8Array((await decode(frame, noisy.length)) ?? [])).toEqual(noisy);
   expect(decode(frame, 100_000)).toBeNull();
   expect(decode(Uint8Array.from([...frame, ...frame]), noisy.length)).toBeNull();
+});
+
+test("the native addon inflates frames whose blocks end before they are full, as encoders write images with quiet and noisy parts", async () => {
+  const range = (i: number) => (i % 60_000 < 30_000 ? 5 : 4000);
+  const samples = Uint16Array.from({ length: 2 ** 20 }, (_, i) => (Math.imul(i, 0x9e3779b1) >>> 8) % range(i));
+  const bytes = new Uint8Array(samples.buffer);
+  const frame = await new Encoder(3).encode(Buffer.from(bytes));
+  expect(mostInflated(frame)).toBeGreaterThan(bytes.length + 2 ** 17);
+  const decoded = (await (await addonDecoder())(frame, bytes.length)) ?? new Uint8Array(0);
+  expect(Buffer.compare(decoded, bytes)).toBe(0);
 });
 
 test("nodeDecoder() passes the limit where the runtime has Zstandard, and is null where it has not", async () => {

@@ -40,11 +40,14 @@ export function nodeDecoder({ zstdDecompress }: ZlibWithZstd): Decode | null {
     });
 }
 
-/** The native addon compares a frame with the size that it states after inflating it: it gets what cannot be a block longer. */
+/**
+ * The native addon compares a frame with the size that it states after inflating it: it gets what cannot be twice as long, since writers end
+ * blocks before they are full (a quarter more of them in images with noise).
+ */
 export async function addonDecoder(): Promise<Decode> {
   const addon = await import("@toondepauw/node-zstd").catch(() => null);
   return (frame, most) => {
-    if (addon === null || mostInflated(frame) > most + BLOCK_BYTES) return null;
+    if (addon === null || mostInflated(frame) > 2 * most + BLOCK_BYTES) return null;
     return new addon.default.Decoder().decode(Buffer.from(frame.buffer, frame.byteOffset, frame.byteLength));
   };
 }
