@@ -11,9 +11,9 @@ export interface StoredRegions {
 export function storeRegions(arena: Arena, regions: readonly RegionPixels[]): StoredRegions {
   const ends = new Uint32Array(regions.length);
   let end = 0;
-  for (const [i, { pixels }] of regions.entries()) ends[i] = end += pixels.length;
+  for (let i = 0; i < regions.length; i++) ends[i] = end += regions[i]!.pixels.length;
   const address = arena.allocate(4 * end);
   const stored = arena.view(address, ends, end);
-  for (const [i, { pixels }] of regions.entries()) stored.set(pixels, ends[i]! - pixels.length);
+  for (let i = 0; i < regions.length; i++) stored.set(regions[i]!.pixels, i === 0 ? 0 : ends[i - 1]!);
   return { pixels: address, ends: arena.upload(ends) };
 }

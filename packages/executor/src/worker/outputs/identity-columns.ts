@@ -9,10 +9,11 @@ export function withIdentity(table: Table, context: ProcessingContext, key: Plan
   const added = Object.entries(identityOf(context, key)).filter(
     ([name, value]) => value !== undefined && !table.columns.includes(name),
   );
+  if (added.length === 0) return table;
   const cells = added.map(([, value]) => value ?? null);
   return {
     columns: [...added.map(([name]) => name), ...table.columns],
-    rows: table.rows.map((row) => [...cells, ...row]),
+    rows: table.rows.map((row) => cells.concat(row)),
   };
 }
 
