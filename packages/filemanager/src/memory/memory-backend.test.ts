@@ -102,6 +102,15 @@ test("loadTable() of memory returns tables that cannot be changed", async () => 
   expect(() => (rows[0] as number[]).push(2)).toThrow(TypeError);
 });
 
+test("saveTable() of memory copies no row that cannot change and is as a file would return it", async () => {
+  const memory = new MemoryBackend();
+  const [kept, changed, open] = [Object.freeze([1, "x", null]), Object.freeze([-0, "x", null]), [1, "x", null]];
+  await memory.saveTable("t", { columns: ["a", "b", "c"], rows: [kept, changed, open] });
+  const { rows } = await memory.loadTable("t");
+  expect([kept, changed, open].map((row, i) => rows[i] === row)).toEqual([true, false, false]);
+  expect(rows[1]?.[0]).toBe(0);
+});
+
 test("loadTable() of memory returns numbers as files do: −0 is 0, non-finite values are missing", async () => {
   const backend = new MemoryBackend();
   await backend.saveTable("t", { columns: ["a"], rows: [[-0], [Number.NaN], [1]] });

@@ -49,13 +49,22 @@ function copied(data: PixelArray, dtype: Dtype, allocate: AllocatePixels): Pixel
   return copy;
 }
 
-/** A frozen copy, as a file would return it: non-finite values are missing, −0 is 0. @throws `TABLE_INVALID` */
+/**
+ * A frozen copy, as a file would return it: non-finite values are missing, −0 is 0. Rows that are so already are not copied: tables of whole
+ * plates are made of rows that were read. @throws `TABLE_INVALID`
+ */
 export function tableValue(table: Table): StoredValue {
-  const rows = table.rows.map((row) => Object.freeze(row.map(storedCell)));
+  const rows = table.rows.map((row) =>
+    Object.isFrozen(row) && row.every(isStored) ? row : Object.freeze(row.map(storedCell)),
+  );
   return {
     kind: "table",
     table: Object.freeze({ columns: Object.freeze([...table.columns]), rows: Object.freeze(rows) }),
   };
+}
+
+function isStored(cell: Cell): boolean {
+  return Object.is(cell, storedCell(cell));
 }
 
 function storedCell(cell: Cell): Cell {
