@@ -193,7 +193,7 @@ export {
   ROW_COMPONENTS,
   type RowComponent,
 } from "./plate/components.ts";
-export { PLATE_FORMATS, type PlateFormat, plateFormatHolding } from "./plate/plate-format.ts";
+export { PLATE_FORMATS, type PlateFormat, plateFormatHolding, plateShape } from "./plate/plate-format.ts";
 export { type PlateMap, type PlateMapProblem, plateMapOf } from "./plate/plate-map.ts";
 export { compareWellIds, formatWellId, normalizeWellId, parseWellId, type WellPlace } from "./plate/well-id.ts";
 export type {

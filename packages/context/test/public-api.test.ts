@@ -107,6 +107,7 @@ test("the public surface of @ohcs/context is this and no more", () => {
       "plateFormatHolding",
       "plateMap",
       "plateMapOf",
+      "plateShape",
       "readJson",
       "readableFile",
       "recordsOf",

@@ -36,6 +36,7 @@ export function sampleImages(zarr: string | null = null): PlateImages & { readon
     [1, 2].flatMap((z) => [plane(site, "1", z), plane(site, "2", z), plane(site, null, z)]);
   return {
     name: "P<1>",
+    format: { rows: 4, columns: 6 },
     channels: [
       { id: "1", name: "DAPI", color: "0000FF" },
       { id: "2", name: null },

@@ -192,8 +192,8 @@ describe("the plate", () => {
   test("is described with its wells and fields, and each field with what there is of it", async () => {
     expect(await (await ask("/api/plate")).json()).toMatchObject({
       name: "P<1>",
-      rows: 2,
-      columns: 3,
+      rows: 4,
+      columns: 6,
       wells: [
         { well: "A01", row: 0, column: 0, fields: [{ site: 1 }, { site: 2 }] },
         { well: "B02", row: 1, column: 1, fields: [{ site: null }] },

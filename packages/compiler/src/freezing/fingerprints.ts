@@ -21,9 +21,10 @@ type SharedFields = Pick<ProcessingContextFields, "plateId" | "plate" | "layout"
  * not affect results.
  */
 export function templateFingerprint({ plateId, plate, layout, stepPlans, backends }: SharedFields): string {
+  const { format: _format, ...plateFacts } = toJson(plate) as { readonly [key: string]: Json };
   return fingerprintOf({
     plateId,
-    plate: toJson(plate),
+    plate: plateFacts,
     layout: toJson(layout),
     steps: stepPlans.toArray().map(stepFacts),
     backends: toJson(backends.filter((_, role) => isOfResults(role, stepPlans))),

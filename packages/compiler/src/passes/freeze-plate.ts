@@ -171,9 +171,18 @@ function referenceTo({ path, page, sample, position }: SourceImage): ImageRefere
 }
 
 function plateFacts(manifest: PlateManifest, { tile }: Pick<PlateSelection, "tile">) {
-  const { handler, handlerSource, calibration, grid, acquisition = null } = manifest;
+  const { handler, handlerSource, calibration, grid, plateFormat: format = null, acquisition = null } = manifest;
   // Wavelengths and exposures are no facts that results depend on.
   const channels = manifest.channels.map(({ id, name, color = null }) => ({ id, name, color }));
-  const facts = { handler, ...(handlerSource && { handlerSource }), calibration, channels, grid, acquisition, tile };
+  const facts = {
+    handler,
+    ...(handlerSource && { handlerSource }),
+    calibration,
+    channels,
+    grid,
+    format,
+    acquisition,
+    tile,
+  };
   return plateFactsFromJson(plainJson(facts));
 }

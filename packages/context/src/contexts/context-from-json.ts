@@ -58,6 +58,7 @@ export const plateFactsFromJson = recordOf(PlateFacts, {
   calibration: recordOf(CalibrationFacts),
   channels: listOf(recordOf(ChannelFacts)),
   grid: recordOf(GridFacts),
+  format: recordOf(GridFacts),
   tile: recordOf(TileFacts),
 });
 

@@ -33,7 +33,7 @@ export class HandlerFacts extends frozenRecord<OrNull<HandlerSource, "packageVer
   sha256: null,
 }) {}
 
-/** Rows and columns of sites in a well. */
+/** Rows and columns: of sites in a well, or of wells on a plate. */
 export class GridFacts extends frozenRecord("GridFacts", { rows: 0, columns: 0 }) {}
 
 /** Size of a plane in pixels, and its sample type; null where it is not known. */
@@ -53,6 +53,8 @@ export interface PlateFactsFields {
   readonly channels: List<ChannelFacts>;
   /** Null where the microscope does not state it. */
   readonly grid: GridFacts | null;
+  /** Rows and columns of its wells, for those who draw it or look at its border; null where it does not state them. */
+  readonly format: GridFacts | null;
   /** The id of the acquisition, where the plate has more than one. */
   readonly acquisition: number | null;
   /** Null where no image was sampled. */
@@ -64,6 +66,7 @@ export class PlateFacts extends frozenRecord<PlateFactsFields>("PlateFacts", {
   calibration: new CalibrationFacts(),
   channels: List(),
   grid: null,
+  format: null,
   acquisition: null,
   tile: null,
 }) {}

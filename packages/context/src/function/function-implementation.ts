@@ -41,6 +41,8 @@ export interface FunctionEnvironment {
   readonly key: PlaneKey;
   /** Rows and columns of sites, where the plate states them. */
   readonly grid: { readonly rows: number; readonly columns: number } | null;
+  /** Rows and columns of the plate's wells; null or absent where it does not state them. */
+  readonly plateFormat?: { readonly rows: number; readonly columns: number } | null;
   readonly signal: AbortSignal;
   /** In reductions: every selected well, in plate order, or every plate, with its outcome. */
   readonly contributors: readonly ContributorStatus[];

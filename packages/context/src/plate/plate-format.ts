@@ -1,3 +1,5 @@
+import { parseWellId } from "./well-id.ts";
+
 /** Rows and columns of a plate. */
 export interface PlateFormat {
   readonly wells: number;
@@ -19,4 +21,24 @@ export const PLATE_FORMATS: readonly PlateFormat[] = [
 /** The smallest format that holds a well at this zero-based row and column, or null where none does. */
 export function plateFormatHolding(row: number, column: number): PlateFormat | null {
   return PLATE_FORMATS.find((format) => row < format.rows && column < format.columns) ?? null;
+}
+
+/**
+ * Rows and columns of the plate that wells belong to: as it states them, unless a well lies beyond; else of the smallest format that is sold and
+ * holds all wells, or, beyond those, as many as they need.
+ */
+export function plateShape(
+  wells: Iterable<string>,
+  stated: Pick<PlateFormat, "rows" | "columns"> | null | undefined,
+): Pick<PlateFormat, "rows" | "columns"> {
+  let [row, column] = [0, 0];
+  for (const well of wells) {
+    const place = parseWellId(well);
+    row = Math.max(row, place.row);
+    column = Math.max(column, place.column);
+  }
+  if (stated != null && row < stated.rows && column < stated.columns)
+    return { rows: stated.rows, columns: stated.columns };
+  const { rows, columns } = plateFormatHolding(row, column) ?? { rows: row + 1, columns: column + 1 };
+  return { rows, columns };
 }

@@ -1,4 +1,11 @@
-import { type Cell, defineFunction, parseWellId, plateFormatHolding, type Table } from "@ohcs/context";
+import {
+  type Cell,
+  defineFunction,
+  type FunctionEnvironment,
+  parseWellId,
+  plateShape,
+  type Table,
+} from "@ohcs/context";
 import { Type } from "@sinclair/typebox";
 import { MODULE } from "../module-name.ts";
 import { kruskalWallis, mannWhitney } from "../statistics/rank-tests.ts";
@@ -22,14 +29,14 @@ const FEWEST_WELLS = 4;
 /**
  * Do wells at the plate's border, in some rows or in some columns differ from the others? One row per feature, from the samples (wells
  * that are no controls). Edge: rank-biserial correlation (1: every well of the border is above every other one) and
- * Mann–Whitney's p. Rows and columns: ε² and Kruskal–Wallis' p. The plate is the smallest standard one (6 … 1536) that holds
- * its wells. Tests assume that samples are spread at random: layouts in which doses follow columns show an effect of columns. Withheld, with the
+ * Mann–Whitney's p. Rows and columns: ε² and Kruskal–Wallis' p. Rows and columns are those that the plate states, else of
+ * the smallest standard one (6 … 1536) that holds its wells. Tests assume that samples are spread at random: layouts in which doses follow columns show an effect of columns. Withheld, with the
  * reason in `Withheld`, where fewer than 4 samples lie at the border or inside.
  */
 export const edgeEffects = defineFunction({
   module: MODULE,
   name: "edgeEffects",
-  version: "1.0.0",
+  version: "1.1.0",
   summary: "Tests for effects of the plate's border, rows and columns",
   params: Type.Object(
     {
@@ -43,19 +50,28 @@ export const edgeEffects = defineFunction({
   outputs: { effects: { kind: "table", columns: COLUMNS, description: "One row per feature" } },
   returnsImage: false,
   citation: "scipy.stats.mannwhitneyu, kruskal (asymptotic); Tomczak & Tomczak 2014 (ε²)",
-  run(inputs, params) {
+  run(inputs, params, { plateFormat }) {
     const wells = new WellsOfPlate(inputs, params);
     const effects: Table = {
       columns: COLUMNS,
-      rows: wells.features.map((feature) => effectsOn(wells, feature, params.margin)),
+      rows: wells.features.map((feature) => effectsOn(wells, feature, params.margin, plateFormat)),
     };
     return { outputs: { effects } };
   },
 });
 
-function effectsOn(wells: WellsOfPlate, feature: string, margin: number): readonly Cell[] {
+function effectsOn(
+  wells: WellsOfPlate,
+  feature: string,
+  margin: number,
+  stated: FunctionEnvironment["plateFormat"],
+): readonly Cell[] {
   const samples = samplesOf(wells, feature);
-  const { rows, columns } = plateSize(wells);
+  const name = wells.column("Well");
+  const { rows, columns } = plateShape(
+    wells.table.rows.map((row) => String(row[name])),
+    stated,
+  );
   const isEdge = ({ row, column }: Sample) => Math.min(row, column, rows - 1 - row, columns - 1 - column) < margin;
   const edge = samples.filter(isEdge);
   const interior = samples.filter((sample) => !isEdge(sample));
@@ -87,15 +103,6 @@ function samplesOf(wells: WellsOfPlate, feature: string): readonly Sample[] {
     const value = row[at];
     return role === "sample" && typeof value === "number" ? [{ ...parseWellId(String(row[name])), value }] : [];
   });
-}
-
-/** Of the smallest standard plate that holds all wells of the table. */
-function plateSize(wells: WellsOfPlate): { readonly rows: number; readonly columns: number } {
-  const name = wells.column("Well");
-  const places = wells.table.rows.map((row) => parseWellId(String(row[name])));
-  const row = Math.max(0, ...places.map((place) => place.row));
-  const column = Math.max(0, ...places.map((place) => place.column));
-  return plateFormatHolding(row, column) ?? { rows: row + 1, columns: column + 1 };
 }
 
 function grouped(samples: readonly Sample[], keyOf: (sample: Sample) => number): readonly (readonly number[])[] {

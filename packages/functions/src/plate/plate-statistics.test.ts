@@ -1,4 +1,11 @@
-import { type Cell, type DefinedFunction, formatWellId, recordsOf, type Table } from "@ohcs/context";
+import {
+  type Cell,
+  type DefinedFunction,
+  type FunctionEnvironment,
+  formatWellId,
+  recordsOf,
+  type Table,
+} from "@ohcs/context";
 import { expect, test } from "vitest";
 import { environment } from "../../test/draw-stack.ts";
 import { assayQuality } from "./assay-quality.ts";
@@ -20,10 +27,15 @@ async function run(
   func: { readonly run: unknown },
   table: Table,
   params: object = {},
+  plateFormat: FunctionEnvironment["plateFormat"] = null,
 ): Promise<Record<string, Cell>[]> {
   const inputs = { wells: { kind: "table" as const, tables: [table], keys: [{}] } };
   const compute = func.run as DefinedFunction["run"];
-  const { outputs } = await compute(inputs, { ...STATISTIC_DEFAULTS, ...params } as never, environment());
+  const { outputs } = await compute(
+    inputs,
+    { ...STATISTIC_DEFAULTS, ...params } as never,
+    environment({ plateFormat }),
+  );
   return recordsOf(Object.values(outputs ?? {})[0] as Table);
 }
 
@@ -139,6 +151,12 @@ test("edgeEffects() finds a planted effect of the border, and none where there i
   const [none] = await run(edgeEffects, plateOf(jitter), { margin: 1 });
   expect(Math.abs(Number(none?.Edge_Effect))).toBeLessThan(0.2);
   expect(none?.Edge_PValue).toBeGreaterThan(0.1);
+});
+
+test("edgeEffects() looks at the border of the plate that is stated, not of the wells that were imaged", async () => {
+  const table = plateOf(jitter);
+  const [inner] = await run(edgeEffects, table, { margin: 1 }, { rows: 16, columns: 24 });
+  expect(inner).toMatchObject({ Count_Edge: 19, Count_Interior: 77 });
 });
 
 test("edgeEffects() takes a single row of wells for part of a plate, not for all of it", async () => {

@@ -43,7 +43,7 @@ export async function collectReport(
     const objects = await objectsOfWells(storage, plan.plate);
     const tables = await tablesOf(storage, plan.plate, { records: reductions, objects: objects?.table });
     const wells = wellReports(run.wells, shown);
-    const plate = summaryOf(run, wells);
+    const plate = summaryOf(run, shown);
     const steps = stepsOf(plan.plate, records, functions);
     const receipt = await receiptOf(plan.plate, records);
     const facts = { plate, wells, channels, steps, receipt };

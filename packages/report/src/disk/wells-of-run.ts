@@ -1,4 +1,4 @@
-import { parseWellId, plateFormatHolding, type WellRecord } from "@ohcs/context";
+import { parseWellId, plateShape, type WellRecord } from "@ohcs/context";
 import { type RecordedRun, type RunDescription, wellContexts } from "@ohcs/records";
 import type { ChannelReport, ReportData, UnreadImages, WellReport } from "../report-data.ts";
 import type { Unread } from "./plane-reading.ts";
@@ -16,10 +16,8 @@ export function shownWells({ plan, wells }: RecordedRun): readonly ShownWell[] {
   return [...shown.values()];
 }
 
-/** What was run, on a plate of a size that holds all wells. */
-export function summaryOf(run: RunDescription, wells: readonly WellReport[]): ReportData["plate"] {
-  const row = Math.max(0, ...wells.map((well) => well.row));
-  const column = Math.max(0, ...wells.map((well) => well.column));
+/** What was run, on the plate that the wells belong to. */
+export function summaryOf(run: RunDescription, shown: readonly ShownWell[]): ReportData["plate"] {
   return {
     id: run.plateId,
     pipeline: run.pipeline,
@@ -28,7 +26,10 @@ export function summaryOf(run: RunDescription, wells: readonly WellReport[]): Re
     durationMs: run.durationMs,
     source: run.source,
     output: run.output,
-    ...(plateFormatHolding(row, column) ?? { rows: row + 1, columns: column + 1 }),
+    ...plateShape(
+      shown.map(({ context }) => context.axisId),
+      shown[0]?.context.plate.format,
+    ),
   };
 }
 

@@ -1,6 +1,8 @@
 /** The metadata of OME-Zarr that the viewer reads: https://ngff.openmicroscopy.org/0.5 */
 export interface PlateAttributes {
   readonly name?: string;
+  readonly rows: readonly object[];
+  readonly columns: readonly object[];
   readonly wells: readonly { readonly path: string }[];
 }
 

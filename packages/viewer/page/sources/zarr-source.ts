@@ -1,4 +1,12 @@
-import { castPixels, type Dtype, dtypeLimits, type PixelArray, parseWellId, plateFormatHolding } from "@ohcs/context";
+import {
+  castPixels,
+  type Dtype,
+  dtypeLimits,
+  type PixelArray,
+  PLATE_FORMATS,
+  parseWellId,
+  plateShape,
+} from "@ohcs/context";
 import * as zarr from "zarrita";
 import { levelsFor, type Region, type ViewedChannel, type ViewedPlate } from "../../src/index.ts";
 import type { FieldImage, PlateSource } from "./plate-source.ts";
@@ -29,7 +37,10 @@ export async function zarrSource(url: URL): Promise<PlateSource> {
     plate: async () => {
       if (plate === undefined) paths.set(SINGLE, [""]);
       else for (const well of wells.keys()) paths.set(well, await fieldsOf(well));
-      return plateOf(plate?.name ?? url.pathname.split("/").findLast(Boolean) ?? "image", paths);
+      const stated = PLATE_FORMATS.find(
+        ({ rows, columns }) => rows === plate?.rows.length && columns === plate.columns.length,
+      );
+      return plateOf(plate?.name ?? url.pathname.split("/").findLast(Boolean) ?? "image", paths, stated);
     },
     field: async (well, site) => {
       const path = paths.get(well)?.[(site ?? 1) - 1] ?? "";
@@ -77,17 +88,16 @@ function nameOf(path: string): string {
   return `${row}${column.padStart(2, "0")}`;
 }
 
-function plateOf(name: string, paths: ReadonlyMap<string, readonly string[]>): ViewedPlate {
+function plateOf(
+  name: string,
+  paths: ReadonlyMap<string, readonly string[]>,
+  stated: Pick<ViewedPlate, "rows" | "columns"> | undefined,
+): ViewedPlate {
   const wells = [...paths].map(([well, fields]) => {
     const sites = fields.map((_, i) => ({ site: fields.length === 1 ? null : i + 1 }));
     return { well, ...parseWellId(well), fields: sites };
   });
-  const [row, column] = [
-    Math.max(0, ...wells.map((well) => well.row)),
-    Math.max(0, ...wells.map((well) => well.column)),
-  ];
-  const { rows, columns } = plateFormatHolding(row, column) ?? { rows: row + 1, columns: column + 1 };
-  return { specVersion: 1, name, rows, columns, wells };
+  return { specVersion: 1, name, ...plateShape(paths.keys(), stated), wells };
 }
 
 async function fieldImage(

@@ -18,6 +18,8 @@ export interface StoredPlane {
 /** The images of a source plate or of a run, wherever they are stored. Nothing is ever written. */
 export interface PlateImages {
   readonly name: string;
+  /** Rows and columns of wells; null where the plate does not state them. */
+  readonly format: { readonly rows: number; readonly columns: number } | null;
   readonly channels: readonly ManifestChannel[];
   /** The planes of each well, in plate order; wells without planes are left out. */
   readonly wells: ReadonlyMap<string, readonly StoredPlane[]>;

@@ -49,6 +49,7 @@ export async function runImages(root: string, { source, modules }: RunImagesOpti
   const storage = openStorage({ backends: backendsOf(plate) }, startup, moduleLoader(startup, importModule));
   return {
     name: `${record.plateId}: ${plate.pipelineName}`,
+    format: contexts[0]?.plate.format?.toObject() ?? null,
     channels: contexts[0]?.plate.channels.toArray() ?? [],
     wells,
     zarr: zarrOf(root, contexts),

@@ -4,7 +4,7 @@ import type { PlateImages, StoredPlane } from "./plate-images.ts";
 
 /** The images of a source plate as its handler found them, loaded by the only backend of `storage`, which is closed with them. */
 export function sourceImages(manifest: PlateManifest, storage: FileManager): PlateImages {
-  const { plateId, channels, images, calibration } = manifest;
+  const { plateId, plateFormat: format = null, channels, images, calibration } = manifest;
   const backend = manifest.backend ?? "disk";
   const wells = new Map<string, StoredPlane[]>();
   for (const { well, path, page, sample = null, site, channel, zIndex, timepoint } of images) {
@@ -15,6 +15,7 @@ export function sourceImages(manifest: PlateManifest, storage: FileManager): Pla
   }
   return {
     name: plateId,
+    format,
     channels,
     wells,
     zarr: null,

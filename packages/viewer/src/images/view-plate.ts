@@ -1,17 +1,14 @@
-import { type Dtype, parseWellId, plateFormatHolding, type StoredImage } from "@ohcs/context";
+import { type Dtype, parseWellId, plateShape, type StoredImage } from "@ohcs/context";
 import { fail } from "../errors.ts";
 import { levelsFor, type ViewedChannel, type ViewedImage, type ViewedPlate } from "../viewed-plate.ts";
 import { inOrder, type PlateImages, type StoredPlane, sitesOf } from "./plate-images.ts";
 
 /** The wells and fields of a plate. */
-export function viewPlate({ name, wells }: PlateImages): ViewedPlate {
+export function viewPlate({ name, format, wells }: PlateImages): ViewedPlate {
   const places = [...wells].map(([well, planes]) => {
     return { well, ...parseWellId(well), fields: sitesOf(planes).map((site) => ({ site })) };
   });
-  const row = Math.max(0, ...places.map((place) => place.row));
-  const column = Math.max(0, ...places.map((place) => place.column));
-  const { rows, columns } = plateFormatHolding(row, column) ?? { rows: row + 1, columns: column + 1 };
-  return { specVersion: 1, name, rows, columns, wells: places };
+  return { specVersion: 1, name, ...plateShape(wells.keys(), format), wells: places };
 }
 
 /** The planes of a field. @throws `VIEW_NOT_FOUND` */

@@ -15,6 +15,7 @@ export function environmentOf({ context, group, signal, contributors }: GroupSur
     calibration: calibrationOf(context),
     key: group.coordinates.toObject() as PlaneKey,
     grid: context.plate.grid?.toObject() ?? null,
+    plateFormat: context.plate.format?.toObject() ?? null,
     signal,
     contributors: contributors.map((one) => ({ ...one })),
   };
