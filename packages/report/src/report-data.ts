@@ -72,17 +72,22 @@ export interface ChannelReport {
 /** A plane of every well: a site, z and timepoint of the source plate, or a stored image of the whole well. */
 export interface ViewReport {
   readonly text: string;
+  /** What a step emits it by, such as `heights`; null for images of the plate. */
+  readonly name: string | null;
   /** Null for a stored image without sites. */
   readonly site: number | null;
   /** The labels whose outlines are shown, and the channel they were found in. */
   readonly outlines: { readonly name: string; readonly channel: string | null } | null;
 }
 
+/** In place of a channel: a picture in colours, which has no contrast of its own. */
+export const IN_COLORS = "rgb:";
+
 /** One plane of all wells that have it, well beside well, row after row. */
 export interface SheetReport {
   /** Index of the view. */
   readonly view: number;
-  /** Id of the channel; null for the outlines of objects, white on black. */
+  /** Id of the channel, empty where an image has none; {@link IN_COLORS}; null for the outlines of objects, white on black. */
   readonly channel: string | null;
   /** Size of the picture of a well in px, and how many px of the plane are one of these. */
   readonly width: number;
@@ -104,7 +109,7 @@ export interface NoticeReport {
 }
 
 export interface UnreadImages {
-  /** Id of the channel; null for labels. */
+  /** Id of the channel, or name of an image of a step; null for labels. */
   readonly channel: string | null;
   /** Code of the error, and the message of the first. */
   readonly code: string;

@@ -72,7 +72,7 @@ test("names of wells, channels, files and compounds, messages and parameters sta
       tables,
       plate: { ...data.plate, status: hostile, source: hostile, output: hostile },
       channels: [{ id: hostile, name: hostile }],
-      views: [{ text: hostile, site: 1, outlines: { name: hostile, channel: hostile } }],
+      views: [{ text: hostile, name: hostile, site: 1, outlines: { name: hostile, channel: hostile } }],
       unread: [{ channel: hostile, code: hostile, message: hostile, wells: [hostile] }],
       notices: [{ code: hostile, message: hostile, remedy: hostile, of: [hostile] }],
       exclusions: [{ phase: hostile, well: hostile, reason: hostile }],

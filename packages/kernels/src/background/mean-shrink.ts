@@ -1,10 +1,11 @@
 import { sumBlocks } from "../illumination/sum-blocks.ts";
 import type { Plane } from "../plane.ts";
+import { arrayForResult } from "../wasm/arena.ts";
 
 /** The means of `factor × factor` blocks, float32; partial blocks at the right and lower edge average their pixels. */
 export function meanShrink(plane: Plane, factor: number): Plane<Float32Array> {
   const { data: sums, height, width } = sumBlocks(plane, factor);
-  const data = new Float32Array(sums.length);
+  const data = arrayForResult(new Float32Array(0), sums.length);
   for (let y = 0, i = 0; y < height; y++) {
     const rows = Math.min(factor, plane.height - y * factor);
     const size = rows * factor;

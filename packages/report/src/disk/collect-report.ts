@@ -7,7 +7,7 @@ import { methodsOf } from "./methods-of.ts";
 import { objectsOfWells } from "./objects-of-wells.ts";
 import { pictureSheets } from "./picture-sheets.ts";
 import { looksTable, tablesOf } from "./plate-tables.ts";
-import { shownViews } from "./shown-views.ts";
+import { nameOf, shownViews } from "./shown-views.ts";
 import { exclusionsOf, noticesOf, provenanceOf, stepsOf } from "./steps-of-run.ts";
 import { stitchingOf } from "./stitching-of-wells.ts";
 import { shownWells, summaryOf, unreadImages, wellReports } from "./wells-of-run.ts";
@@ -50,7 +50,7 @@ export async function collectReport(
     return {
       specVersion: 1,
       ...facts,
-      views: views.map(({ text, site, outlines }) => ({ text, site, outlines })),
+      views: views.map((view) => ({ text: view.text, name: nameOf(view), site: view.site, outlines: view.outlines })),
       sheets,
       images,
       unread: unreadImages(unread, wells, channels),

@@ -36,7 +36,7 @@ export function viewOf(
       ),
     );
   const planes = new Map(channels.map((channel) => [channel, places(channel)]));
-  return { text: "", site: 1, isStored: false, planes, labels: new Map(), outlines: null } satisfies ShownView;
+  return { text: "", site: 1, output: null, planes, labels: new Map(), outlines: null } satisfies ShownView;
 }
 
 /** Channels without names. */

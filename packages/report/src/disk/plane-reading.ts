@@ -1,10 +1,11 @@
-import { allocatePixels, type Dtype, isOhcsError, type PixelArray, type StoredImage } from "@ohcs/context";
+import { isOhcsError, type StoredImage } from "@ohcs/context";
 import type { FileManager } from "@ohcs/filemanager";
+import { PictureMemory } from "./picture-memory.ts";
 import type { PlaneAt } from "./shown-views.ts";
 
 /** An image that could not be read. */
 export interface Unread {
-  /** Null for labels. */
+  /** Id of the channel, or name of an image of a step; null for labels. */
   readonly channel: string | null;
   readonly well: number;
   readonly code: string;
@@ -14,8 +15,8 @@ export interface Unread {
 /** Reads planes one after the other, each into the memory of the one before it; what cannot be read is noted. */
 export class PlaneReading {
   readonly unread: Unread[] = [];
+  readonly memory = new PictureMemory();
   readonly #storage: FileManager;
-  readonly #memory = new Map<Dtype, PixelArray>();
 
   constructor(storage: FileManager) {
     this.#storage = storage;
@@ -30,7 +31,7 @@ export class PlaneReading {
     const made = new Map<number, Made>();
     for (const [well, { path, backend, page, sample }] of places ?? []) {
       try {
-        const options = { page, sample, mayBlock: true, allocate: this.#allocate };
+        const options = { page, sample, mayBlock: true, allocate: this.memory.plane };
         const one = make(await this.#storage.load(path, backend, options), well);
         if (one !== null) made.set(well, one);
       } catch (error) {
@@ -40,11 +41,4 @@ export class PlaneReading {
     }
     return made;
   }
-
-  readonly #allocate = (dtype: Dtype, length: number): PixelArray => {
-    const kept = this.#memory.get(dtype);
-    const memory = kept?.length === length ? kept : allocatePixels(dtype, length);
-    this.#memory.set(dtype, memory);
-    return memory;
-  };
 }

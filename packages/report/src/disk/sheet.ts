@@ -2,8 +2,8 @@ import sharp from "sharp";
 import type { SheetReport } from "../report-data.ts";
 import type { Plane } from "./small-plane.ts";
 
-/** Pictures of wells in one image of grey pixels. */
-type Sheet = Plane<Uint8ClampedArray>;
+/** Pictures of wells in one image: grey, or red, green and blue of each pixel. */
+export type Sheet = Plane<Uint8ClampedArray>;
 
 /** Intensities that are shown black and white. */
 export interface Range {
@@ -37,25 +37,34 @@ export function sheetOf(
   ];
 }
 
+/** One sheet in colours of three in grey. */
+export function inColors([red, green, blue]: readonly [Sheet, Sheet, Sheet]): Sheet {
+  const data = new Uint8ClampedArray(3 * red.data.length);
+  for (const [at, { data: part }] of [red, green, blue].entries())
+    for (let i = 0; i < part.length; i++) data[3 * i + at] = part[i] as number;
+  return { ...red, data };
+}
+
 const QUALITIES = [75, 50, 25] as const;
 
 /** As JPEG in the best quality that has room, as a data URL. */
 export async function jpegOf(sheet: Sheet, bytesPerPixel: number): Promise<string> {
   let bytes = new Uint8Array();
   for (const quality of QUALITIES) {
-    bytes = await greyImage(sheet).jpeg({ quality }).toBuffer();
-    if (bytes.length <= bytesPerPixel * sheet.data.length) break;
+    bytes = await imageOf(sheet).jpeg({ quality }).toBuffer();
+    if (bytes.length <= bytesPerPixel * sheet.width * sheet.height) break;
   }
   return dataUrl("jpeg", bytes);
 }
 
 /** As PNG, as a data URL. */
 export async function pngOf(sheet: Sheet): Promise<string> {
-  return dataUrl("png", await greyImage(sheet).png({ compressionLevel: 6, palette: false }).toBuffer());
+  return dataUrl("png", await imageOf(sheet).png({ compressionLevel: 6, palette: false }).toBuffer());
 }
 
-function greyImage({ data, width, height }: Sheet) {
-  return sharp(data, { raw: { width, height, channels: 1 } }).toColourspace("b-w");
+function imageOf({ data, width, height }: Sheet) {
+  const channels = data.length === width * height ? 1 : 3;
+  return sharp(data, { raw: { width, height, channels } }).toColourspace(channels === 1 ? "b-w" : "srgb");
 }
 
 function dataUrl(type: string, bytes: Uint8Array): string {

@@ -15,7 +15,7 @@ function wellOf(sites: number, depth: number, times = 1) {
   return { images, layout } as unknown as ProcessingContext;
 }
 
-function recordOf(...planes: readonly { output: string; path: string; key: object }[]): WellRecord {
+function recordOf(...planes: readonly { output: string; path: string; key: object; sample?: number }[]): WellRecord {
   const stored = [
     { step: "s", files: [], planes: planes.map((plane) => ({ ...plane, backend: "images" })), tables: [] },
   ];
@@ -32,6 +32,7 @@ test("the first site is shown first, in the middle of z, then what was stored of
   const views = shownViews([{ context: wellOf(2, 3), records: [record] }]);
   expect(views.map(({ text }) => text)).toEqual([
     "site 1, z 2",
+    "heights",
     "stored image of the well",
     "site 2, z 2",
     "site 1, z 1",
@@ -39,8 +40,27 @@ test("the first site is shown first, in the middle of z, then what was stored of
     "site 2, z 1",
     "site 2, z 3",
   ]);
-  expect(views[1]?.planes.get("1")?.get(0)).toEqual({ path: "whole.tif", page: 0, sample: null, backend: "images" });
-  expect(views.map(({ outlines }) => outlines?.channel ?? null)).toEqual([null, null, "2", null, null, "2", "2"]);
+  expect(views[2]?.planes.get("1")?.get(0)).toEqual({ path: "whole.tif", page: 0, sample: null, backend: "images" });
+  expect(views.map(({ outlines }) => outlines?.channel ?? null)).toEqual([null, null, null, "2", null, null, "2", "2"]);
+});
+
+type Place = { readonly sample?: number; readonly key: object };
+
+test.each([
+  ["samples of a file", (i: number): Place => ({ sample: i, key: { site: 1 } })],
+  ["channels of a plate", (i: number): Place => ({ key: { site: 1, channel: String(i + 1) } })],
+])("red, green and blue of a picture in colours are %s, and no outlines lie over it", (_, place) => {
+  const parts = [0, 1, 2].map((i) => ({ output: "rgb:overlay", path: "overlay", ...place(i) }));
+  const labels = { output: "labels:nuclei", path: "labels.tif", key: { site: 1 } };
+  const views = shownViews([{ context: wellOf(1, 1), records: [recordOf(...parts, labels)] }]);
+  expect(views.map(({ text, outlines }) => [text, outlines?.name])).toEqual([
+    ["the only plane", "nuclei"],
+    ["overlay", undefined],
+  ]);
+  const { planes = new Map() } = views[1] ?? {};
+  expect([...planes].map(([color, wells]) => [color, wells.get(0)?.sample])).toEqual(
+    ["red", "green", "blue"].map((color, i) => [color, place(i).sample ?? null]),
+  );
 });
 
 test("a plate of many wells is shown by one plane of each channel", () => {

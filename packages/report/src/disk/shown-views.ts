@@ -13,8 +13,9 @@ export interface PlaneAt {
 export interface ShownView {
   readonly text: string;
   readonly site: number | null;
-  readonly isStored: boolean;
-  /** Channel → place by index of the well. */
+  /** What a step emits it as: `image`, `image:heights`, `rgb:overlay`; null for the source plate. */
+  readonly output: string | null;
+  /** Channel → place by index of the well. A picture in colours has the channels {@link COLORS}. */
   readonly planes: ReadonlyMap<string, ReadonlyMap<number, PlaneAt>>;
   readonly labels: ReadonlyMap<number, PlaneAt>;
   readonly outlines: { readonly name: string; readonly channel: string | null } | null;
@@ -29,17 +30,32 @@ export interface ShownWell {
 /** At most so many planes are read for a report: the run has read and worked on each of them. */
 const MOST_PLANES = 1600;
 
+export const COLORS = ["red", "green", "blue"] as const;
+
+/** The name by which a step emits an image beside its own: `heights` of `image:heights`; null for others. */
+export function nameOf({ output }: Pick<ShownView, "output">): string | null {
+  return output === null || output === "image" ? null : output.replace(/^[a-z]+:/, "");
+}
+
+export function isInColors({ output }: Pick<ShownView, "output">): boolean {
+  return output?.startsWith("rgb:") ?? false;
+}
+
 /**
- * The views of a plate, the usual one first: the first site in the middle of z at the first timepoint; then the image that was stored of
- * the whole well; then the other sites, z planes and timepoints, as far as a report has room for these.
+ * The views of a plate, the usual one first: the first site in the middle of z at the first timepoint; images by name of the same place;
+ * then the image that was stored of the whole well; then the other sites, z planes and timepoints, as far as a report has room for these.
  */
 export function shownViews(wells: readonly ShownWell[]): readonly ShownView[] {
   const views = new Map<string, GrowingView>();
   for (const [index, { context, records }] of wells.entries()) {
     for (const [i, { path, page, sample }] of context.images.toArray().entries())
-      add(views, context.layout.get(i)?.toObject() ?? {}, false, index, { path, page, sample, backend: "source" });
-    for (const { key, path, backend } of storedPlanes(records, "image"))
-      if (key.site === undefined) add(views, key, true, index, { path, page: 0, sample: null, backend });
+      add(views, context.layout.get(i)?.toObject() ?? {}, null, index, { path, page, sample, backend: "source" });
+    for (const { output, key, path, backend, sample = null } of storedPlanes(records)) {
+      if (output.startsWith("labels:") || (output === "image" && key.site !== undefined)) continue;
+      // In plates red, green and blue are channels, in files samples.
+      const color = isInColors({ output }) ? COLORS[sample ?? Number(key.channel) - 1] : key.channel;
+      add(views, { ...key, channel: color ?? "" }, output, index, { path, page: 0, sample, backend });
+    }
   }
   const ranked = rankedViews([...views.values()]);
   const planes = (rank: number) => wellPlanes(ranked.filter((view) => view.rank <= rank));
@@ -51,16 +67,22 @@ export function shownViews(wells: readonly ShownWell[]): readonly ShownView[] {
 interface GrowingView {
   readonly key: PlaneKey;
   readonly site: number | null;
-  readonly isStored: boolean;
+  readonly output: string | null;
   readonly planes: Map<string, Map<number, PlaneAt>>;
 }
 
 type RankedView = GrowingView & { readonly rank: number };
 
-function add(views: Map<string, GrowingView>, key: PlaneKey, isStored: boolean, well: number, place: PlaneAt): void {
+function add(
+  views: Map<string, GrowingView>,
+  key: PlaneKey,
+  output: string | null,
+  well: number,
+  place: PlaneAt,
+): void {
   const { channel = "", site, zIndex, timepoint } = key;
-  const name = JSON.stringify([isStored, site, zIndex, timepoint]);
-  const view = views.get(name) ?? { key, site: site ?? null, isStored, planes: new Map() };
+  const name = JSON.stringify([output, site, zIndex, timepoint]);
+  const view = views.get(name) ?? { key, site: site ?? null, output, planes: new Map() };
   views.set(name, view);
   const places = view.planes.get(channel) ?? new Map<number, PlaneAt>();
   view.planes.set(channel, places);
@@ -68,23 +90,27 @@ function add(views: Map<string, GrowingView>, key: PlaneKey, isStored: boolean, 
 }
 
 function rankedViews(views: readonly GrowingView[]): readonly RankedView[] {
-  const source = views.filter(({ isStored }) => !isStored);
+  const source = views.filter(({ output }) => output === null);
   const sites = valuesOf(source, "site");
   const middle = valuesOf(source, "zIndex")[valuesOf(source, "zIndex").length >> 1];
   const [first] = valuesOf(source, "timepoint");
-  const rankOf = ({ key, isStored }: GrowingView) => {
+  const rankOf = ({ key, output }: GrowingView) => {
+    const { site = sites[0], zIndex = middle, timepoint = first } = key;
     // What was stored of the one site of a well is the size of the source.
-    if (isStored) return sites.length > 1 && (key.timepoint ?? first) === first ? 1 : 4;
-    if (key.zIndex !== middle || key.timepoint !== first) return 3;
-    return key.site === sites[0] ? 0 : 2;
+    if (output === "image") return sites.length > 1 && timepoint === first ? 1 : 4;
+    if (zIndex !== middle || timepoint !== first) return 3;
+    return site === sites[0] ? 0 : 2;
   };
   return views
     .map((view) => ({ ...view, rank: rankOf(view) }))
     .filter(({ rank }) => rank < 4)
-    .toSorted((a, b) => a.rank - b.rank || places(a) - places(b));
+    .toSorted(
+      (a, b) =>
+        a.rank - b.rank || Number(a.output !== null) - Number(b.output !== null) || placeOf(a.key) - placeOf(b.key),
+    );
 }
 
-function places({ key: { site = 0, zIndex = 0, timepoint = 0 } }: GrowingView): number {
+function placeOf({ site = 0, zIndex = 0, timepoint = 0 }: PlaneKey): number {
   return (timepoint * 1e5 + site) * 1e5 + zIndex;
 }
 
@@ -98,23 +124,25 @@ function wellPlanes(views: readonly GrowingView[]): number {
 }
 
 /** Names what differs among the views. */
-function textOf({ key, isStored }: GrowingView, views: readonly GrowingView[]): string {
+function textOf(view: GrowingView, views: readonly GrowingView[]): string {
+  const { key, output } = view;
   const names = { site: "site", zIndex: "z", timepoint: "time" } as const;
   const parts = (["site", "zIndex", "timepoint"] as const).flatMap((component) =>
     key[component] !== undefined && valuesOf(views, component).length > 1
       ? [`${names[component]} ${key[component]}`]
       : [],
   );
-  return [...(isStored ? ["stored image of the well"] : []), ...parts].join(", ") || "the only plane";
+  const stored = output === "image" ? "stored image of the well" : nameOf(view);
+  return [stored ?? [], ...parts].flat().join(", ") || "the only plane";
 }
 
-/** The first labels that the pipeline stored, of the same site and time. */
-function labelsOf({ key: view, isStored }: GrowingView, wells: readonly ShownWell[]) {
-  const isOver = ({ key }: StoredPlane) =>
-    (isStored ? key.site === undefined : key.site === view.site) &&
-    (key.timepoint === undefined || key.timepoint === view.timepoint);
+/** The first labels that the pipeline stored, of the same site and time; none over pictures in colours, which have their own. */
+function labelsOf(view: GrowingView, wells: readonly ShownWell[]): Pick<ShownView, "labels" | "outlines"> {
+  const { site, timepoint } = view.key;
+  const isOver = ({ output, key }: StoredPlane) =>
+    output.startsWith("labels:") && key.site === site && (key.timepoint === undefined || key.timepoint === timepoint);
   const found = wells.flatMap(({ records }, index) => {
-    const plane = storedPlanes(records, "labels:").find(isOver);
+    const plane = isInColors(view) ? undefined : storedPlanes(records).find(isOver);
     return plane === undefined ? [] : [{ index, plane }];
   });
   const [first] = found;
@@ -129,9 +157,7 @@ function labelsOf({ key: view, isStored }: GrowingView, wells: readonly ShownWel
   };
 }
 
-/** Planes of the images of steps, or of all labels. */
-function storedPlanes(records: readonly WellRecord[], kind: "image" | "labels:"): readonly StoredPlane[] {
-  const isOfKind = ({ output }: StoredPlane) => (kind === "image" ? output === kind : output.startsWith(kind));
-  const steps = records.flatMap(({ stored = [] }) => stored);
-  return steps.flatMap(({ planes }) => planes.filter(isOfKind));
+/** Planes of images, pictures and labels of steps. */
+function storedPlanes(records: readonly WellRecord[]): readonly StoredPlane[] {
+  return records.flatMap(({ stored = [] }) => stored).flatMap(({ planes }) => planes);
 }

@@ -1,5 +1,5 @@
-import type { StoredImage } from "@ohcs/context";
-import { meanShrink } from "@ohcs/kernels";
+import type { AllocatePixels, StoredImage } from "@ohcs/context";
+import { meanShrink, withResultsIn } from "@ohcs/kernels";
 
 /** A plane in C order. */
 export interface Plane<Data> {
@@ -15,12 +15,19 @@ export interface SmallPlane extends Plane<Float32Array> {
   readonly factor: number;
 }
 
-/** A picture of a plane whose longer side has about `side` px; blocks at the right and lower edge average the pixels they have. */
-export function smallPlane({ data, shape }: Pick<StoredImage, "data" | "shape">, side: number): SmallPlane {
+/**
+ * A picture of a plane whose longer side has about `side` px; blocks at the right and lower edge average the pixels they have.
+ * @param allocate Memory of the picture, and of sums that it is made from
+ */
+export function smallPlane(
+  { data, shape }: Pick<StoredImage, "data" | "shape">,
+  side: number,
+  allocate?: AllocatePixels,
+): SmallPlane {
   const [height = 0, width = 0] = shape.slice(-2);
   const factor = Math.max(1, Math.round(Math.max(height, width) / side));
-  const { data: means, ...small } = meanShrink({ data: data.subarray(0, height * width), height, width }, factor);
-  return { data: means, ...small, full: { height, width }, factor };
+  const plane = { data: data.subarray(0, height * width), height, width };
+  return { ...withResultsIn(allocate, () => meanShrink(plane, factor)), full: { height, width }, factor };
 }
 
 /** White where a label ends, black elsewhere; as large as a picture of the same plane made smaller by `factor`. */

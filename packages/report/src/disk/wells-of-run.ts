@@ -62,7 +62,8 @@ export function unreadImages(
   wells: readonly WellReport[],
   channels: readonly ChannelReport[],
 ): readonly UnreadImages[] {
-  return [...channels.map(({ id }) => id), null].flatMap((channel) => {
+  const all = new Set([...channels.map(({ id }) => id), ...unread.map(({ channel }) => channel)]);
+  return [...all].flatMap((channel) => {
     const own = unread.filter((one) => one.channel === channel);
     return [...new Set(own.map(({ code }) => code))].map((code) => {
       const alike = own.filter((one) => one.code === code);

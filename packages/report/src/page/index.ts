@@ -23,7 +23,7 @@ function fillReport(data: ReportData): void {
     panel.replaceChildren(...new WellView(data, sheets, well, chosen).parts());
     plate.mark(name);
   };
-  const plate = new PlateView(data, sheets, look);
+  const plate = new PlateView(data, sheets, chosen, look);
   const goToPlate = () => partOf("plate")?.closest("section")?.scrollIntoView();
   const select = (well: string) => {
     look(well);

@@ -28,7 +28,7 @@ tbody th { font-weight: 500; } thead th { background: var(--panel); position: st
 .well:focus-visible, select:focus-visible, input:focus-visible, .scroll:focus-visible { outline: 3px solid var(--accent); outline-offset: 1px; }
 .well.failed { border: 2px solid var(--bad); } .well.failed::after { content: "✕"; position: absolute; inset: 0; display: grid; place-items: center; color: var(--bad); font-size: 1rem; font-weight: 700; } .well.failed.valued::after { place-items: start end; padding: .1rem .3rem; color: inherit; font-size: .8rem; }
 .well.pending { border-style: dashed; color: var(--soft); } .pair { display: inline-flex; gap: 4px; } .thumbnail { display: block; width: 3.6rem; aspect-ratio: 1; border-radius: 3px; background: #000; }
-.empty { aspect-ratio: 1; border: 1px dashed var(--line); border-radius: 3px; }
+.empty { aspect-ratio: 1; border: 1px dashed var(--line); border-radius: 3px; } .empty.thin { aspect-ratio: auto; height: .8rem; }
 .legend { display: flex; align-items: center; gap: .6rem; margin: .5rem 0; font-size: .85rem; } .ramp { width: 12rem; height: .9rem; border-radius: 3px; border: 1px solid var(--line); }
 .controls { display: flex; flex-wrap: wrap; gap: .8rem; align-items: end; margin: .3rem 0 .6rem; } label { display: grid; gap: .15rem; font-size: .85rem; } select { font: inherit; max-width: 26rem; padding: .2rem; }
 .pictures { display: grid; grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr)); gap: .6rem; } figure { margin: 0; } figcaption { font-size: .85rem; }

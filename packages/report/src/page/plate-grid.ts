@@ -53,11 +53,13 @@ export class PlateGrid {
     const byPlace = new Map(this.#data.wells.map((well) => [`${well.row},${well.column}`, well]));
     const cells: HTMLElement[] = [element("span")];
     for (let column = 0; column < columns; column++) cells.push(this.#head("column", column, String(column + 1)));
+    const used = new Set(this.#data.wells.map(({ row }) => row));
     for (let row = 0; row < rows; row++) {
+      const empty = used.has(row) ? "empty" : "empty thin";
       cells.push(this.#head("row", row, rowName(row)));
       for (let column = 0; column < columns; column++) {
         const well = byPlace.get(`${row},${column}`);
-        cells.push(well === undefined ? element("div", { class: "empty" }) : this.#button(well));
+        cells.push(well === undefined ? element("div", { class: empty }) : this.#button(well));
       }
     }
     this.root.append(...cells);

@@ -1,15 +1,16 @@
-import type { ReportData } from "../report-data.ts";
+import { IN_COLORS, type ReportData } from "../report-data.ts";
 import { shownCell } from "../sections/markup.ts";
 import { channelName, numericColumns, tablesOfWells, valuesOf } from "../sections/shown-value.ts";
 import { type Scale, scaleOf, viridis } from "./colours.ts";
 import { element } from "./element.ts";
 import { type Filling, PlateGrid } from "./plate-grid.ts";
 import type { Sheets } from "./sheets.ts";
+import type { Look } from "./well-view.ts";
 
 /** What the plate shows: states, pictures of a channel or of all, or a column of a table. */
 type Shown =
   | { readonly kind: "state" }
-  | { readonly kind: "picture"; readonly channel: string }
+  | { readonly kind: "picture"; readonly sheet: number }
   | { readonly kind: "pictures" }
   | { readonly kind: "value"; readonly table: string; readonly column: string };
 
@@ -18,6 +19,7 @@ export class PlateView {
   readonly root: HTMLElement;
   readonly #data: ReportData;
   readonly #sheets: Sheets;
+  readonly #look: Look;
   readonly #select: (well: string) => void;
   readonly #plates = element("div", { class: "plates" });
   readonly #choices: HTMLSelectElement;
@@ -25,13 +27,14 @@ export class PlateView {
   #grids: readonly PlateGrid[] = [];
   #marked = "";
 
-  constructor(data: ReportData, sheets: Sheets, select: (well: string) => void) {
-    [this.#data, this.#sheets, this.#select] = [data, sheets, select];
+  /** @param look What is looked at: a well is shown as the plate is */
+  constructor(data: ReportData, sheets: Sheets, look: Look, select: (well: string) => void) {
+    [this.#data, this.#sheets, this.#look, this.#select] = [data, sheets, look, select];
     const groups = this.#groups();
     this.#shown = groups.flatMap(([, own]) => own.map(([, shown]) => shown));
     this.#choices = element(
       "select",
-      { onchange: () => this.#draw() },
+      { onchange: () => this.#chosen() },
       ...groups
         .filter(([, own]) => own.length > 0)
         .map(([label, own]) =>
@@ -61,14 +64,23 @@ export class PlateView {
     this.#draw();
   }
 
+  /** Another picture of the plate is that of the well, too. */
+  #chosen(): void {
+    this.#draw();
+    const shown = this.#shown[Number(this.#choices.value)];
+    const sheet = shown?.kind === "picture" ? this.#sheets.at(shown.sheet) : undefined;
+    if (sheet === undefined || sheet.view === this.#look.view) return;
+    this.#look.view = sheet.view;
+    this.#select(this.#marked);
+  }
+
   #groups(): readonly (readonly [group: string, choices: readonly (readonly [text: string, shown: Shown])[]])[] {
-    const { channels } = this.#data;
-    const pictured = channels.filter(({ id }) => this.#sheets.indexOf(0, id) >= 0);
+    const pictured = this.#pictured();
     return [
       [
         "Pictures",
         [
-          ...pictured.map((one) => [channelName(one), { kind: "picture", channel: one.id }] as const),
+          ...pictured.map(([text, sheet]) => [text, { kind: "picture", sheet }] as const),
           ...(pictured.length > 1 ? [["all channels", { kind: "pictures" }] as const] : []),
         ],
       ],
@@ -106,8 +118,8 @@ export class PlateView {
 
   #platesOf(shown: Shown): readonly Plate[] {
     if (shown.kind === "state") return [stateOf()];
-    if (shown.kind === "picture") return this.#pictureOf(shown.channel);
-    if (shown.kind === "pictures") return this.#data.channels.flatMap(({ id }) => this.#pictureOf(id));
+    if (shown.kind === "picture") return this.#pictureOf(shown.sheet);
+    if (shown.kind === "pictures") return this.#pictured().flatMap(([, sheet]) => this.#pictureOf(sheet));
     const tables = tablesOfWells(this.#data);
     const own = tables.filter(({ name }) => name === shown.table);
     // The same column of another table is the same feature, normalized.
@@ -124,19 +136,27 @@ export class PlateView {
     });
   }
 
-  #pictureOf(channel: string): readonly Plate[] {
-    const index = this.#sheets.indexOf(0, channel);
+  /** What the usual place of a well looks like: in every channel, and in the images that steps emit by name. */
+  #pictured(): readonly (readonly [text: string, sheet: number])[] {
+    const { channels, sheets, views } = this.#data;
+    return sheets.flatMap(({ view, channel }, sheet) => {
+      const name = views[view]?.name ?? null;
+      const known = channels.find(({ id }) => id === channel);
+      const text = [name === null ? [] : (views[view]?.text ?? name), known === undefined ? [] : channelName(known)];
+      const isUsual = views.findIndex((one) => one.name === name) === view;
+      return channel === null || !isUsual ? [] : [[text.flat().join(", "), sheet] as const];
+    });
+  }
+
+  #pictureOf(index: number): readonly Plate[] {
     const sheet = this.#sheets.at(index);
-    const known = this.#data.channels.find(({ id }) => id === channel);
-    if (sheet === undefined || known === undefined) return [];
-    const text = `black ${shownCell(sheet.low)}, white ${shownCell(sheet.high)} in all wells`;
-    return [
-      {
-        title: channelName(known),
-        filling: { kind: "picture", sheet: index },
-        legend: [element("span", { class: "soft" }, text)],
-      },
-    ];
+    const [title] = this.#pictured().find(([, one]) => one === index) ?? [];
+    if (sheet === undefined || title === undefined) return [];
+    const text =
+      sheet.channel === IN_COLORS
+        ? "as the pipeline drew it"
+        : `black ${shownCell(sheet.low)}, white ${shownCell(sheet.high)} in all wells`;
+    return [{ title, filling: { kind: "picture", sheet: index }, legend: [element("span", { class: "soft" }, text)] }];
   }
 }
 

@@ -52,17 +52,24 @@ export class Sheets {
     for (const index of new Set([...elements].map(({ dataset }) => Number(dataset.sheet)))) void this.show(index);
   }
 
-  /** The picture of a well; null where it has none. */
-  async grey(index: number, well: number): Promise<Grey | null> {
+  /** Draws the picture of a well as it is; null where it has none. */
+  async draw(canvas: HTMLCanvasElement, index: number, well: number): Promise<CanvasRenderingContext2D | null> {
     const sheet = this.#sheets[index];
     const place = sheet === undefined ? null : placeIn(sheet, well);
     if (place === null) return null;
     const { x, y, width, height } = place;
-    const canvas = document.createElement("canvas");
     Object.assign(canvas, { width, height });
     const context = canvas.getContext("2d", { willReadFrequently: true });
+    context?.drawImage(await this.#image(index), x, y, width, height, 0, 0, width, height);
+    return context;
+  }
+
+  /** The picture of a well as numbers; null where it has none. */
+  async grey(index: number, well: number): Promise<Grey | null> {
+    const canvas = document.createElement("canvas");
+    const context = await this.draw(canvas, index, well);
     if (context === null) return null;
-    context.drawImage(await this.#image(index), x, y, width, height, 0, 0, width, height);
+    const { width, height } = canvas;
     const { data } = context.getImageData(0, 0, width, height);
     const grey = new Uint8ClampedArray(width * height);
     for (let i = 0; i < grey.length; i++) grey[i] = data[4 * i] as number;

@@ -1,4 +1,4 @@
-import type { ChannelReport, ReportData, SheetReport, WellReport } from "../report-data.ts";
+import { IN_COLORS, type ReportData, type SheetReport, type WellReport } from "../report-data.ts";
 import { html, type Markup, shownCell, tableOf } from "../sections/markup.ts";
 import { channelName, tablesOfWells } from "../sections/shown-value.ts";
 import { seamsOf } from "../sections/stitching.ts";
@@ -79,17 +79,19 @@ export class WellView {
 
   #draw(): void {
     const { view } = this.#look;
-    const shown = this.#data.channels.flatMap((channel) => {
-      const index = this.#sheets.indexOf(view, channel.id);
-      const sheet = this.#sheets.at(index);
-      return sheet === undefined || !this.#sheets.has(index, this.#index) ? [] : [{ channel, sheet, index }];
+    const shown = this.#data.sheets.flatMap((sheet, index) => {
+      const isShown = sheet.view === view && sheet.channel !== null && this.#sheets.has(index, this.#index);
+      return isShown ? [{ sheet, index }] : [];
     });
     this.#nameOutlines();
-    this.#pictures.replaceChildren(...shown.map(({ channel, sheet, index }) => this.#figure(channel, sheet, index)));
+    const figures = shown.map(({ sheet, index }) =>
+      sheet.channel === IN_COLORS ? this.#colored(sheet, index) : this.#figure(sheet, index),
+    );
+    this.#pictures.replaceChildren(...figures);
     const found = this.#data.views[view]?.outlines?.channel ?? null;
     this.#objects.replaceChildren();
     this.#shown = null;
-    void this.#drawObjects(shown.find(({ channel }) => channel.id === found) ?? shown[0]);
+    void this.#drawObjects(shown.find(({ sheet }) => sheet.channel === found) ?? shown[0]);
   }
 
   /** The objects of the site that is shown, cut out of a picture. */
@@ -107,12 +109,28 @@ export class WellView {
     if (grey !== null) shown.draw(grey, from.sheet);
   }
 
-  #figure(channel: ChannelReport, sheet: SheetReport, index: number): HTMLElement {
-    const name = channelName(channel);
-    const size = { width: sheet.width, height: sheet.height };
-    const canvas = element("canvas", { ...size, role: "img", "aria-label": `${this.#well.well}, ${name}` });
+  /** As people know the channel; an image of a step by its name. */
+  #nameOf({ view, channel }: SheetReport): string {
+    const known = this.#data.channels.find(({ id }) => id === channel);
+    const name = this.#data.views[view]?.name ?? null;
+    return [name ?? [], known === undefined ? [] : channelName(known)].flat().join(", ");
+  }
+
+  /** A picture in colours, as a step drew it. */
+  #colored(sheet: SheetReport, index: number): HTMLElement {
+    const canvas = this.#canvasOf(sheet);
+    void this.#sheets.draw(canvas, index, this.#index).then(() => {
+      canvas.dataset.drawn = "";
+    });
+    return framed(canvas, sheet, element("figcaption", {}, element("b", {}, this.#nameOf(sheet))));
+  }
+
+  /** A channel in a contrast that can be changed, and how often it has each brightness. */
+  #figure(sheet: SheetReport, index: number): HTMLElement {
+    const name = this.#nameOf(sheet);
+    const canvas = this.#canvasOf(sheet);
     const bars = element("canvas", { class: "histogram", role: "img", "aria-label": `Histogram of ${name}` });
-    const contrast = () => this.#look.contrasts.get(channel.id) ?? WHOLE;
+    const contrast = () => this.#look.contrasts.get(name) ?? WHOLE;
     const redraw = async () => {
       const grey = await this.#sheets.grey(index, this.#index);
       if (grey === null) return;
@@ -126,25 +144,27 @@ export class WellView {
       const input = element("input", { type: "range", min: 0, max: 255, value: contrast()[end] });
       input.setAttribute("aria-label", `${end} of ${name}`);
       input.addEventListener("input", () => {
-        this.#look.contrasts.set(channel.id, { ...contrast(), [end]: Number(input.value) });
+        this.#look.contrasts.set(name, { ...contrast(), [end]: Number(input.value) });
         void redraw();
       });
       return input;
     };
-    canvas.addEventListener("click", ({ offsetX, offsetY }) => {
-      const scale = (sheet.width * sheet.factor) / canvas.clientWidth;
-      this.#shown?.selectNear(offsetX * scale, offsetY * scale);
-    });
     void redraw();
     const range = `${shownCell(sheet.low)} … ${shownCell(sheet.high)}`;
-    return element(
-      "figure",
-      { "data-px": sheet.width * sheet.factor, "data-py": sheet.height * sheet.factor },
-      element("div", { class: "picture" }, canvas, element("div", { class: "frame", hidden: true })),
-      element("figcaption", {}, element("b", {}, name), ` ${range}`),
-      bars,
-      element("div", { class: "ends" }, slider("black"), slider("white")),
-    );
+    const caption = element("figcaption", {}, element("b", {}, name), ` ${range}`);
+    return framed(canvas, sheet, caption, bars, element("div", { class: "ends" }, slider("black"), slider("white")));
+  }
+
+  /** An object that is clicked is selected. */
+  #canvasOf(sheet: SheetReport): HTMLCanvasElement {
+    const { width, height, factor } = sheet;
+    const label = `${this.#well.well}, ${this.#nameOf(sheet)}`;
+    const canvas = element("canvas", { width, height, role: "img", "aria-label": label });
+    canvas.addEventListener("click", ({ offsetX, offsetY }) => {
+      const scale = (width * factor) / canvas.clientWidth;
+      this.#shown?.selectNear(offsetX * scale, offsetY * scale);
+    });
+    return canvas;
   }
 
   /** Frames the selected object in every picture. */
@@ -178,6 +198,12 @@ export class WellView {
     const title = table.by === null ? "Pictures" : `Table ${table.name}`;
     return element("details", {}, element("summary", {}, title), tableOf(["Column", "Value"], rows));
   }
+}
+
+/** A picture with the frame of the object that is selected. */
+function framed(canvas: HTMLElement, { width, height, factor }: SheetReport, ...below: HTMLElement[]): HTMLElement {
+  const picture = element("div", { class: "picture" }, canvas, element("div", { class: "frame", hidden: true }));
+  return element("figure", { "data-px": width * factor, "data-py": height * factor }, picture, ...below);
 }
 
 function stateOf({ error, attempts, durationMs, peakBytes, state }: WellReport): Markup {

@@ -52,7 +52,7 @@ export function attention(data: ReportData): Markup {
   });
   const unread = data.unread.map(({ channel, code, message, wells }) => {
     const known = data.channels.find(({ id }) => id === channel);
-    return [known === undefined ? "labels" : channelName(known), code, named(wells), message];
+    return [known === undefined ? (channel ?? "labels") : channelName(known), code, named(wells), message];
   });
   const warned = data.notices.map(({ code, message, remedy, of }) => [code, message, remedy, namesOf(of)]);
   return section(
