@@ -19,6 +19,8 @@ export class DiskRoot {
   readonly #syncs: DirectorySync;
   /** Directories that were checked, and their real paths. */
   readonly #known: Map<string, string>;
+  /** The root's real path, once it was needed. */
+  #real: string | null = null;
 
   /** @param known Directories that an earlier instance for the same root has checked */
   constructor(root: string, files: FileSystem, syncs: DirectorySync, known: Map<string, string>) {
@@ -55,7 +57,8 @@ export class DiskRoot {
 
   /** The real path of the file at `absolute`, symbolic links followed. @throws `PATH_OUTSIDE_ROOT` */
   async realPath(absolute: string, path: string): Promise<string> {
-    const root = await this.#files.realpath(this.#root);
+    this.#real ??= await this.#files.realpath(this.#root);
+    const root = this.#real;
     const real = await this.#files.realpath(absolute);
     if (real === root || real.startsWith(root.endsWith(sep) ? root : root + sep)) return real;
     throw fail("PATH_OUTSIDE_ROOT", `Cannot use '${path}': it is a link out of the root, to '${real}'`, {

@@ -53,15 +53,28 @@ function keyOf(layout: ArrayLayout, lead: readonly number[], { top, left, height
  */
 async function encodeChunks(layout: ArrayLayout, plane: Plane, shard: Tile): Promise<readonly (Uint8Array | null)[]> {
   const chunks: (Uint8Array | null)[] = [];
-  for (const row of tileRows(shard, lastTwo(layout.chunk)))
-    chunks.push(...(await Promise.all(row.map((tile) => encodeChunk(layout, plane, tile)))));
+  const [height, width] = lastTwo(layout.chunk);
+  const lent: PixelArray[] = [];
+  // Chunks that are not compressed stay in the memory that they were cut into.
+  const memory = (i: number) => {
+    if (layout.codec.name === "none") return undefined;
+    lent[i] ??= emptyLike(plane.pixels, height * width);
+    return lent[i];
+  };
+  for (const row of tileRows(shard, [height, width]))
+    chunks.push(...(await Promise.all(row.map((tile, i) => encodeChunk(layout, plane, tile, () => memory(i))))));
   return chunks;
 }
 
 /** The chunk at a tile of the plane; null where it lies outside. */
-async function encodeChunk(layout: ArrayLayout, plane: Plane, tile: Tile): Promise<Uint8Array | null> {
+async function encodeChunk(
+  layout: ArrayLayout,
+  plane: Plane,
+  tile: Tile,
+  memory: () => PixelArray | undefined,
+): Promise<Uint8Array | null> {
   if (tile.top >= plane.height || tile.left >= plane.width) return null;
-  return compress(layout.codec, bytesOf(cut(plane, tile)));
+  return compress(layout.codec, bytesOf(cut(plane, tile, memory)));
 }
 
 interface Plane {
@@ -70,12 +83,16 @@ interface Plane {
   readonly width: number;
 }
 
-/** The pixels of a tile, zeros beyond the plane's border; the plane's own array where the tile is the whole plane. */
-function cut({ pixels, height, width }: Plane, tile: Tile): PixelArray {
+/**
+ * The pixels of a tile, zeros beyond the plane's border, in `memory` if there is any; the plane's own array where the tile
+ * is the whole plane.
+ */
+function cut({ pixels, height, width }: Plane, tile: Tile, memory?: () => PixelArray | undefined): PixelArray {
   const isWhole = tile.top === 0 && tile.left === 0 && tile.height === height && tile.width === width;
   if (isWhole) return pixels;
-  const tilePixels = emptyLike(pixels, tile.height * tile.width);
   const columns = Math.min(tile.width, width - tile.left);
+  const tilePixels = memory?.() ?? emptyLike(pixels, tile.height * tile.width);
+  if (columns < tile.width || tile.top + tile.height > height) tilePixels.fill(0);
   for (let row = 0; row < Math.min(tile.height, height - tile.top); row++) {
     const start = (tile.top + row) * width + tile.left;
     tilePixels.set(pixels.subarray(start, start + columns), row * tile.width);

@@ -103,7 +103,19 @@ async function pathsOf(files: DiskFiles, plane: PlatePlane): Promise<readonly st
   return levels.flatMap(({ path, layout }) => planeKeys(layout, plane.lead).map((key) => childOf(path, key)));
 }
 
+/** Arrays are declared before planes are stored; those of an image are read once for all its planes. */
+const known = new WeakMap<ZarrImage, Promise<readonly Level[]>>();
+
 async function writableLevels(files: DiskFiles, { image }: PlatePlane): Promise<readonly Level[]> {
+  const reading = known.get(image) ?? readLevels(files, image);
+  known.set(image, reading);
+  return reading.catch((error) => {
+    known.delete(image);
+    throw error;
+  });
+}
+
+async function readLevels(files: DiskFiles, image: ZarrImage): Promise<readonly Level[]> {
   const levels: Level[] = [];
   for (const path of image.levels) {
     const node = await arrayAt(files, path);

@@ -12,6 +12,7 @@ import {
   temporaryFolders,
   violationsIn,
 } from "../../../test/zarr-plates.ts";
+import { type FileSystem, nodeFileSystem } from "../../disk/file-system.ts";
 import { writePlateSkeleton } from "../skeleton/write-skeleton.ts";
 import { ZarrBackend, zarrBackend } from "../zarr-backend.ts";
 
@@ -49,6 +50,20 @@ describe.each(Object.entries(STORAGES))("a plate in %s", (_, storage) => {
     for (const [name, image] of planes()) expect(comparable(await reader.load(name))).toEqual(comparable(image));
     expect((await reader.list(path)).filter(({ kind }) => kind === "file")).toHaveLength(36);
     expect(await violationsIn(join(root, path))).toEqual([]);
+  });
+
+  test("of an image the arrays' documents are read once, not for each of its planes", async () => {
+    const opened: string[] = [];
+    const open: FileSystem["open"] = (to, flags) => {
+      opened.push(to);
+      return nodeFileSystem.open(to, flags);
+    };
+    const backend = new ZarrBackend({ root: await declared(storage) }, { ...nodeFileSystem, open });
+    const own = [...planes()].filter(([name]) => name.includes("A01_s001"));
+    for (const [name, image] of own) await backend.save(name, image);
+    const documents = opened.filter((file) => /A\/1\/0\/0\/(?:zarr\.json|\.zarray)$/.test(file));
+    expect([own.length, documents.length > 0]).toEqual([12, true]);
+    expect(documents.filter((file, i) => documents.indexOf(file) !== i)).toEqual([]);
   });
 
   test("keeps labels as they are at every level", async () => {
