@@ -44,9 +44,16 @@ test("inspect shows what is known of channels and acquisition, and nothing of wh
   expect([channelText({ id: "GFP", name: "GFP" }), channelText({ id: "1", name: null })]).toEqual(["GFP", "1"]);
   expect(acquisitionFacts(manifest)).toEqual([]);
   const objective = { name: null, magnification: 10, numericalAperture: 0.3 };
-  expect(acquisitionFacts({ ...manifest, objective, startedAtMs: 0, plateFormat: { rows: 8, columns: 12 } })).toEqual([
+  expect(
+    acquisitionFacts({
+      ...manifest,
+      objective,
+      startedAt: "2024-01-02T12:00:00",
+      plateFormat: { rows: 8, columns: 12 },
+    }),
+  ).toEqual([
     ["objective", "10×, NA 0.3"],
-    ["acquired", "1970-01-01T00:00:00.000Z"],
+    ["acquired", "2024-01-02T12:00:00"],
     ["plate", "8 × 12 wells"],
   ]);
 });

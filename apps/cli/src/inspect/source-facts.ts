@@ -57,7 +57,7 @@ function lightText(excitationNm: number | null, emissionNm: number | null): read
 }
 
 /** The objective and the begin of the acquisition, where they are known. */
-export function acquisitionFacts({ objective, startedAtMs, plateFormat }: PlateManifest): readonly Fact[] {
+export function acquisitionFacts({ objective, startedAt, plateFormat }: PlateManifest): readonly Fact[] {
   const { name, magnification, numericalAperture } = objective ?? {};
   const lens = [
     ...(name == null ? [] : [name]),
@@ -66,7 +66,7 @@ export function acquisitionFacts({ objective, startedAtMs, plateFormat }: PlateM
   ];
   return [
     ...(lens.length === 0 ? [] : [["objective", lens.join(", ")] as const]),
-    ...(startedAtMs == null ? [] : [["acquired", new Date(startedAtMs).toISOString()] as const]),
+    ...(startedAt == null ? [] : [["acquired", startedAt] as const]),
     ...(plateFormat == null ? [] : [["plate", `${plateFormat.rows} × ${plateFormat.columns} wells`] as const]),
   ];
 }

@@ -13,7 +13,7 @@ const LONGEST_NAME = 120;
 /** None, `.` or `..`. */
 const UNSOUND_SEGMENT = /(?:^|\/)\.{0,2}(?:\/|$)/;
 const COUNTS = ["site", "zIndex", "timepoint", "page", "bytes"] as const;
-const NUMBERS = ["zUm", "acquiredAtMs"] as const;
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)?$/;
 /** A path segment: an output plate is called after its plate. */
 const FOLDER_NAME = /^(?!\.{1,2}$)[^/\p{Cc}]{1,255}$/u;
 
@@ -41,6 +41,7 @@ export function checkManifest(value: unknown, { handler, root }: { readonly hand
   say("handler", isText(manifest.handler), "the handler's name");
   say("backend", manifest.backend === undefined || isText(manifest.backend), "the name of a backend");
   say("acquisition", isCount(manifest.acquisition ?? 0), "a whole number from 0, or null");
+  say("startedAt", isTime(manifest.startedAt), TIME_OR_NOTHING);
   const images = listOf(manifest.images, "images", refuse);
   const wells = new Set<unknown>();
   for (const [i, image] of images.entries()) {
@@ -70,8 +71,8 @@ function checkImage(image: Members, index: number, refuse: Refuse, wells: Set<un
   say("mtimeMs", Number.isFinite(image.mtimeMs), "milliseconds");
   say("header", image.header === null || isHeader(image.header), "null, or width, height, dtype and pages");
   say("position", image.position === null || isPosition(image.position), "null, or xUm and yUm in µm");
-  for (const name of NUMBERS)
-    say(name, image[name] === undefined || Number.isFinite(image[name]), "a number, or absent where it is unknown");
+  say("zUm", Number.isFinite(image.zUm ?? 0), "a number, or absent where it is unknown");
+  say("acquiredAt", isTime(image.acquiredAt), TIME_OR_NOTHING);
 }
 
 /** One image per plane, one plane per address, in the order that everything later relies on. */
@@ -156,6 +157,12 @@ function checkLengths({ grid, calibration }: Members, refuse: Refuse): void {
   const { pixelSizeUm, zStepUm = null, intervalS = null } = membersOf(calibration, "calibration", refuse);
   for (const [name, length] of Object.entries({ pixelSizeUm, zStepUm, intervalS }))
     if (!isLength(length)) refuse(`calibration.${name}`, LENGTH, length);
+}
+
+const TIME_OR_NOTHING = "a time such as '2024-01-02T12:00:00' with or without a zone, or absent where it is unknown";
+
+function isTime(value: unknown): boolean {
+  return value === undefined || value === null || (typeof value === "string" && TIME.test(value));
 }
 
 const LENGTH = "a number above 0, or null where it is unknown";

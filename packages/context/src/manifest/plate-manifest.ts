@@ -34,8 +34,8 @@ export interface SourceImage extends PlaneCoordinates, PlaneAddress {
   readonly position: StagePosition | null;
   /** Height of the focus, µm, up; as the vendor records it, absolute or from the plate's bottom. @default unknown */
   readonly zUm?: number;
-  /** When the plane was imaged, milliseconds since 1970 UTC. @default unknown */
-  readonly acquiredAtMs?: number;
+  /** When the plane was imaged, as `xsd:dateTime`: local time of the instrument where no zone is stated. @default unknown */
+  readonly acquiredAt?: string;
 }
 
 /** A channel's key and the name that the microscope gave it; what the plate does not state is null or absent. */
@@ -146,8 +146,8 @@ export interface PlateManifest {
   /** What states a pixel size, by rank: the first is used, unless its statements differ. @default none */
   readonly calibrationSources?: readonly CalibrationSource[];
   readonly objective?: ManifestObjective | null;
-  /** When the acquisition began, milliseconds since 1970 UTC. @default unknown */
-  readonly startedAtMs?: number | null;
+  /** When the acquisition began, as `xsd:dateTime`, whose zone is optional. @default unknown */
+  readonly startedAt?: string | null;
   /** Rows and columns of the plate's wells, where its metadata state them. */
   readonly plateFormat?: { readonly rows: number; readonly columns: number } | null;
   /** Why this handler reads the plate. Absent if the handler was named. */

@@ -32,13 +32,13 @@ test("records, detail and settings are read: places, times, calibration, channel
     calibrationSources: [{ from: "metadata", path: "MeasurementDetail.mrf", pixelSizeUm: 0.65 }],
     objective: { name: "10x", magnification: 10, numericalAperture: null },
     plateFormat: { rows: 8, columns: 12 },
-    startedAtMs: Date.UTC(2024, 0, 2, 12),
+    startedAt: "2024-01-02T12:00:00.000Z",
     channels: [
       { id: "1", name: "DAPI", excitationNm: 405, emissionNm: 452, exposureMs: 50, color: "00ff00" },
       { id: "2", name: "GFP", excitationNm: 488, emissionNm: 525, exposureMs: 100 },
     ],
   });
-  expect(manifest.images[0]).toMatchObject({ well: "A01", site: 1, acquiredAtMs: Date.UTC(2024, 0, 2, 12), zUm: 0 });
+  expect(manifest.images[0]).toMatchObject({ well: "A01", site: 1, acquiredAt: "2024-01-02T12:00:00.000Z", zUm: 0 });
 });
 
 test("y points up in the records: site 1 of a raster is the upper left one", async () => {

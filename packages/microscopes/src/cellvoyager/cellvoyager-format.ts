@@ -40,8 +40,8 @@ export const cellVoyagerFormat: MicroscopeFormat = {
     const { records, detail } = metadata;
     const { planes, unmatched } = readByName(files, NAME, {
       factsOf: (name, { channel }) => {
-        const { position = null, zUm = null, acquiredAtMs = null } = records?.images.get(name) ?? {};
-        return { position, zUm, acquiredAtMs, pixelSizeUm: detail?.pixelSizes.get(channel) ?? null };
+        const { position = null, zUm = null, acquiredAt = null } = records?.images.get(name) ?? {};
+        return { position, zUm, acquiredAt, pixelSizeUm: detail?.pixelSizes.get(channel) ?? null };
       },
     });
     refuseSeveralFolders(planes);
@@ -99,7 +99,7 @@ function descriptionOf({ detail, setting }: Metadata): PlateDescription {
     pixelSizePath: detail?.path ?? null,
     ...(setting === null ? {} : { channels: setting.channels }),
     objective: setting?.objective ?? null,
-    startedAtMs: detail?.startedAtMs ?? null,
+    startedAt: detail?.startedAt ?? null,
     plateFormat: detail?.plateFormat ?? null,
     announced: {
       wells: setting?.wells ?? [],

@@ -3,7 +3,7 @@ import { numberOf, readXml, timeOf, type XmlElement } from "../text/read-xml.ts"
 /** The content of `MeasurementDetail.mrf`: extents, and pixel sizes of channels. */
 export interface MeasurementDetail {
   readonly plateFormat: { readonly rows: number; readonly columns: number } | null;
-  readonly startedAtMs: number | null;
+  readonly startedAt: string | null;
   readonly timepoints: number | null;
   readonly fields: number | null;
   readonly zSteps: number | null;
@@ -27,7 +27,7 @@ export function readDetail(bytes: Uint8Array): MeasurementDetail | { readonly pr
   const channels = root.children.filter(({ name }) => name === "MeasurementChannel");
   return {
     plateFormat: rows === null || columns === null ? null : { rows, columns },
-    startedAtMs: timeOf(attributes.BeginTime),
+    startedAt: timeOf(attributes.BeginTime),
     timepoints: countOf(attributes.TimePointCount),
     fields: countOf(attributes.FieldCount),
     zSteps: countOf(attributes.ZCount),

@@ -12,7 +12,7 @@ export interface ImageRecord {
   /** µm from the well's centre, x right, y down. */
   readonly position: StagePosition | null;
   readonly zUm: number | null;
-  readonly acquiredAtMs: number | null;
+  readonly acquiredAt: string | null;
 }
 
 /** The content of `MeasurementData.mlf`. */
@@ -52,6 +52,6 @@ function recordOf({ attributes }: XmlElement): ImageRecord {
     channel: attributes.Ch?.trim() || null,
     position: x === null || y === null ? null : { xUm: x, yUm: 0 - y },
     zUm: numberOf(attributes.Z),
-    acquiredAtMs: timeOf(attributes.Time),
+    acquiredAt: timeOf(attributes.Time),
   };
 }

@@ -4,7 +4,7 @@ import { baseName, isImagePath, type PlaneDescription, type PlaneFile } from "..
 import { readCoordinates } from "./read-coordinates.ts";
 
 type Groups = Readonly<Record<string, string | undefined>>;
-type PlaneFacts = Partial<Pick<PlaneDescription, "position" | "zUm" | "acquiredAtMs" | "pixelSizeUm">>;
+type PlaneFacts = Partial<Pick<PlaneDescription, "position" | "zUm" | "acquiredAt" | "pixelSizeUm">>;
 
 /** What an expression for file names finds among the images of a plate. */
 export interface NameReadings<Own> {
@@ -41,8 +41,8 @@ export function readByName<Own = never>(
     if (groups === null || coordinates === null) unmatched.push(path);
     else {
       const { well, site, channel, zIndex, timepoint } = coordinates;
-      const { position = null, zUm = null, acquiredAtMs = null, pixelSizeUm = null } = factsOf(name, coordinates) ?? {};
-      const facts = { position, zUm, acquiredAtMs, pixelSizeUm };
+      const { position = null, zUm = null, acquiredAt = null, pixelSizeUm = null } = factsOf(name, coordinates) ?? {};
+      const facts = { position, zUm, acquiredAt, pixelSizeUm };
       planes.push({ path, bytes, mtimeMs, well, site, channel, zIndex, timepoint, page: 0, ...facts });
       if (ownOf !== undefined) own.push(ownOf(groups));
     }

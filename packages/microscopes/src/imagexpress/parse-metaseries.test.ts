@@ -16,7 +16,7 @@ const calibrated = [
 
 const NOTHING = {
   ...{ pixelSizeUm: null, position: null, zUm: null, channelName: null },
-  ...{ emissionNm: null, exposureMs: null, objective: null },
+  ...{ emissionNm: null, exposureMs: null, objective: null, acquiredAt: null },
 };
 
 test("trap: MetaSeries XML in ImageDescription states pixel size, stage position and illumination", () => {
@@ -32,6 +32,12 @@ test("trap: MetaSeries XML in ImageDescription states pixel size, stage position
     position: { xUm: 22985, yUm: -5.5 },
     channelName: "DAPI",
   });
+});
+
+test("trap: times of MetaSeries are local and of no stated zone, and stay so", () => {
+  const [time, other] = ["20240709 13:13:03.006", "9 July"].map((text) => xml(["acquisition-time-local", text]));
+  expect(parseMetaSeries(time ?? "")?.acquiredAt).toBe("2024-07-09T13:13:03.006");
+  expect(parseMetaSeries(other ?? "")?.acquiredAt).toBeNull();
 });
 
 test("parseMetaSeries() reads focus, emission, exposure and objective", () => {

@@ -1,14 +1,14 @@
 import type { ManifestObjective, StagePosition } from "@ohcs/context";
 import type { PlaneDescription } from "../manifest/plate-reading.ts";
-import { numberOf, positiveOf, readXml, type XmlElement } from "../text/read-xml.ts";
+import { numberOf, positiveOf, readXml, timeOf, type XmlElement } from "../text/read-xml.ts";
 
 const LONGEST_DESCRIPTION = 1_000_000;
 const MS_PER_UNIT: Readonly<Record<string, number>> = { ms: 1, s: 1000, sec: 1000 };
 
 /**
  * Facts from the MetaSeries XML in a TIFF's ImageDescription: pixel size if it is calibrated in µm and square, stage
- * position and focus in µm, illumination, wavelength (of the emission), exposure, objective. Null if the text is not such
- * XML. Its times of acquisition are local ones of no stated zone, and left out.
+ * position and focus in µm, illumination, wavelength (of the emission), exposure, objective, time of acquisition, which is
+ * local and of no stated zone. Null if the text is not such XML.
  */
 export function parseMetaSeries(description: string, wanted?: "position"): PlaneDescription | null {
   if (description.length > LONGEST_DESCRIPTION || !description.trimStart().startsWith("<MetaData>")) return null;
@@ -25,6 +25,7 @@ export function parseMetaSeries(description: string, wanted?: "position"): Plane
     emissionNm: positiveOf(values.get("wavelength")),
     exposureMs: exposure(values.get("Exposure Time")),
     objective: objectiveIn(values),
+    acquiredAt: timeOf(values.get("acquisition-time-local")?.replace(/^(\d{4})(\d\d)(\d\d) /, "$1-$2-$3 ")),
   };
 }
 

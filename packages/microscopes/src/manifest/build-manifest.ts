@@ -40,7 +40,7 @@ export function buildManifest(input: ManifestInput): PlateManifest {
   refuseClashes(planes);
   const sites = locateSites(planes, headers);
   const { pixelSizeUm, sources, notices: calibrationNotices } = calibrate(planes, headers, description);
-  const { zStepUm = zStepOf(planes, headers) ?? undefined, intervalS, startedAtMs, plateFormat } = description;
+  const { zStepUm = zStepOf(planes, headers) ?? undefined, intervalS, startedAt, plateFormat } = description;
   const objective = description.objective ?? objectiveIn(headers);
   const wells = wellsOf(planes);
   const absent = absentWells(wells, description.announced?.wells ?? []);
@@ -61,7 +61,7 @@ export function buildManifest(input: ManifestInput): PlateManifest {
     },
     ...(sources.length === 0 ? {} : { calibrationSources: sources }),
     ...(objective == null ? {} : { objective }),
-    ...(startedAtMs == null ? {} : { startedAtMs }),
+    ...(startedAt == null ? {} : { startedAt }),
     ...(plateFormat == null ? {} : { plateFormat }),
     notices: [
       ...input.notices,
@@ -87,7 +87,7 @@ type Mutable<Value> = { -readonly [Key in keyof Value]: Value[Key] };
 function imageOf(plane: PlaneFile, read: PlaneHeader | undefined, position: SourceImage["position"]): SourceImage {
   const { path, bytes, mtimeMs, page, well, site, channel, zIndex, timepoint } = plane;
   const zUm = plane.zUm ?? read?.zUm ?? null;
-  const acquiredAtMs = plane.acquiredAtMs ?? read?.acquiredAtMs ?? null;
+  const acquiredAt = plane.acquiredAt ?? read?.acquiredAt ?? null;
   const header = read?.header ?? null;
   const image: Mutable<SourceImage> = {
     path,
@@ -104,7 +104,7 @@ function imageOf(plane: PlaneFile, read: PlaneHeader | undefined, position: Sour
   };
   if (plane.sample !== undefined) image.sample = plane.sample;
   if (zUm !== null) image.zUm = zUm;
-  if (acquiredAtMs !== null) image.acquiredAtMs = acquiredAtMs;
+  if (acquiredAt !== null) image.acquiredAt = acquiredAt;
   return image;
 }
 

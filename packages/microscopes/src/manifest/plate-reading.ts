@@ -37,8 +37,8 @@ export interface PlateDescription {
   /** The metadata file that states pixel sizes, of the plate or of planes. */
   readonly pixelSizePath?: string | null;
   readonly objective?: ManifestObjective | null;
-  /** When the acquisition began, milliseconds since 1970 UTC. */
-  readonly startedAtMs?: number | null;
+  /** When the acquisition began, as `xsd:dateTime`, whose zone is optional. */
+  readonly startedAt?: string | null;
   /** Rows and columns of the plate's wells. */
   readonly plateFormat?: { readonly rows: number; readonly columns: number } | null;
   /** µm from one z to the next. */
@@ -64,8 +64,8 @@ export interface PlaneDescription {
   readonly channelName: string | null;
   /** Height of the focus, µm, up. */
   readonly zUm?: number | null;
-  /** Milliseconds since 1970 UTC. */
-  readonly acquiredAtMs?: number | null;
+  /** As `xsd:dateTime`: local time of the instrument where no zone is stated. */
+  readonly acquiredAt?: string | null;
   /** Of its channel: main wavelengths in nm, exposure in ms. */
   readonly excitationNm?: number | null;
   readonly emissionNm?: number | null;

@@ -5,6 +5,7 @@ import { unmatchedNotices } from "../grammar/read-by-pattern.ts";
 import { agreed } from "../manifest/agreed.ts";
 import { baseName, isImagePath, type PlaneFile } from "../manifest/plate-reading.ts";
 import { noticesAbout } from "../notices.ts";
+import { earliestOf } from "../text/read-xml.ts";
 import { placeByLabel } from "./hcs-label.ts";
 import { type FrameFacts, type PositionFacts, readMetadata } from "./read-metadata.ts";
 
@@ -70,16 +71,16 @@ function describedBy(plane: PlaneFile, facts: PositionFacts | null | undefined):
     pixelSizeUm: frame?.pixelSizeUm ?? facts?.pixelSizeUm ?? null,
     channelName: name,
     exposureMs: frame?.exposureMs ?? null,
-    acquiredAtMs: frame?.acquiredAtMs ?? null,
+    acquiredAt: frame?.acquiredAt ?? null,
   };
 }
 
 function describe(facts: readonly PositionFacts[]) {
   const zStepUm = agreed(facts.map((one) => one.zStepUm));
   const intervalS = agreed(facts.map((one) => one.intervalS));
-  const starts = facts.flatMap(({ startedAtMs }) => startedAtMs ?? []);
+  const starts = facts.flatMap(({ startedAt }) => startedAt ?? []);
   return {
-    startedAtMs: starts.length === 0 ? null : starts.reduce((first, start) => Math.min(first, start)),
+    startedAt: earliestOf(starts),
     ...(zStepUm === null ? {} : { zStepUm }),
     ...(intervalS === null ? {} : { intervalS }),
   };

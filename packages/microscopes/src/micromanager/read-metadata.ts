@@ -9,7 +9,7 @@ export interface FrameFacts {
   readonly zUm: number | null;
   readonly pixelSizeUm: number | null;
   readonly exposureMs: number | null;
-  readonly acquiredAtMs: number | null;
+  readonly acquiredAt: string | null;
 }
 
 /** What `metadata.txt` says of the images of one place. */
@@ -20,7 +20,7 @@ export interface PositionFacts {
   readonly pixelSizeUm: number | null;
   readonly zStepUm: number | null;
   readonly intervalS: number | null;
-  readonly startedAtMs: number | null;
+  readonly startedAt: string | null;
 }
 
 /** A `metadata.txt` of Micro-Manager 1.4 or 2; null where it is no JSON, as after an acquisition that broke off. */
@@ -41,7 +41,7 @@ export function readMetadata(bytes: Uint8Array): PositionFacts | null {
     pixelSizeUm: measured(summary.PixelSize_um),
     zStepUm: measured(summary["z-step_um"]),
     intervalS: interval === null ? null : interval / 1000,
-    startedAtMs: timeIn(summary.StartTime ?? summary.Time),
+    startedAt: timeOf(String(summary.StartTime ?? summary.Time)),
   };
 }
 
@@ -54,7 +54,7 @@ function frameOf(frame: Members): FrameFacts {
     zUm: finite(ZPositionUm),
     pixelSizeUm: measured(PixelSizeUm),
     exposureMs: measured(frame["Exposure-ms"]),
-    acquiredAtMs: timeIn(ReceivedTime ?? Time),
+    acquiredAt: timeOf(String(ReceivedTime ?? Time)),
   };
 }
 
@@ -65,11 +65,4 @@ function finite(value: unknown): number | null {
 /** A length or time of 0 is how it is written that nothing is known. */
 function measured(value: unknown): number | null {
   return positiveOf(finite(value));
-}
-
-/** `2022-12-19 09:18:52.243 -0800`; those of older versions have no zone, and are unknown. */
-function timeIn(value: unknown): number | null {
-  const [, day, time, zone] =
-    /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d(?:\.\d{1,9})?) ([+-]\d{4})$/.exec(String(value)) ?? [];
-  return zone === undefined ? null : timeOf(`${day}T${time}${zone.slice(0, 3)}:${zone.slice(3)}`);
 }

@@ -1,12 +1,13 @@
 import { agreed } from "../manifest/agreed.ts";
 import type { PlaneFile, PlateDescription } from "../manifest/plate-reading.ts";
+import { earliestOf } from "../text/read-xml.ts";
 import type { PlacedPlane } from "./place-files.ts";
 
 /** What all documents of a plate say together; null where they do not agree. */
 export function describeOme(placed: readonly PlacedPlane[], planes: readonly PlaneFile[]): PlateDescription {
   const images = [...new Set(placed.map(({ image }) => image))];
   const documents = [...new Set(placed.map(({ document }) => document))];
-  const starts = images.flatMap(({ startedAtMs }) => startedAtMs ?? []);
+  const starts = images.flatMap(({ startedAt }) => startedAt ?? []);
   const imaged = new Set(planes.map(({ well }) => well));
   const wells = documents.flatMap((document) => document.wells).filter((well) => !imaged.has(well));
   const intervalS = agreed(images.map((image) => image.intervalS));
@@ -15,7 +16,7 @@ export function describeOme(placed: readonly PlacedPlane[], planes: readonly Pla
     ...(zStepUm === null ? {} : { zStepUm }),
     ...(intervalS === null ? {} : { intervalS }),
     objective: agreed(documents.map(({ objective }) => objective)),
-    startedAtMs: starts.length === 0 ? null : starts.reduce((first, start) => Math.min(first, start)),
+    startedAt: earliestOf(starts),
     plateFormat: agreed(documents.map(({ plateFormat }) => plateFormat)),
     announced: { wells: [...new Set(wells)] },
   };

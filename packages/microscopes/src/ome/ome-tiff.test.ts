@@ -54,7 +54,7 @@ describe("OME-TIFF plates", () => {
       ],
       objective: { name: "Plan", magnification: 20, numericalAperture: 0.8 },
       plateFormat: { rows: 8, columns: 12 },
-      startedAtMs: Date.UTC(2024, 0, 2, 12),
+      startedAt: "2024-01-02T12:00:00Z",
     });
     expect(manifest.images[0]?.position).toEqual({ xUm: 100, yUm: 20 });
   });

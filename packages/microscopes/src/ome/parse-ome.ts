@@ -39,7 +39,7 @@ export interface OmeImage {
   /** That of its place on the stage, else its own. */
   readonly name: string | null;
   /** Milliseconds since 1970 UTC. */
-  readonly startedAtMs: number | null;
+  readonly startedAt: string | null;
   /** Channels are planes: the samples of an RGB plane count once. */
   readonly sizes: OmeSizes;
   /** Samples of a pixel of each plane. */
@@ -130,7 +130,7 @@ function imageOf(
   return {
     id: textIn(image, "ID") ?? `Image:${index}`,
     name: textIn(elementAt(image, "StageLabel"), "Name") ?? textIn(image, "Name"),
-    startedAtMs: timeOf(elementAt(image, "AcquisitionDate")?.text),
+    startedAt: timeOf(elementAt(image, "AcquisitionDate")?.text),
     sizes,
     samples,
     order,

@@ -48,6 +48,7 @@ const WRONG: readonly (readonly [what: string, change: (manifest: PlateManifest)
   ["a length that is not a number", image(0, { bytes: Number.NaN }), "images[0].bytes"],
   ["half a header", image(0, { header: { width: 4, height: 4 } }), "images[0].header"],
   ["a position without y", image(0, { position: { xUm: 1 } }), "images[0].position"],
+  ["a time in other words", image(0, { acquiredAt: "9 July" as never }), "images[0].acquiredAt"],
   ["two images of one plane", image(1, { channel: "1" }), "images"],
   ["a sample below 0", image(0, { sample: -1 }), "images[0].sample"],
   ["two planes of one page", image(1, { path: "A01-1.tif" }), "images"],

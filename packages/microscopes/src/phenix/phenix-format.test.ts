@@ -28,8 +28,8 @@ test("what the index states is read: calibration, places, times, channels, objec
       { id: "2", name: "GFP", excitationNm: 488, emissionNm: 525, exposureMs: 100 },
     ],
   });
-  expect(manifest.startedAtMs).toBe(Date.UTC(2024, 0, 2, 12));
-  expect(manifest.images[0]?.acquiredAtMs).toBe(Date.UTC(2024, 0, 2, 12));
+  expect(manifest.startedAt).toBe("2024-01-02T12:00:00.000Z");
+  expect(manifest.images[0]?.acquiredAt).toBe("2024-01-02T12:00:00.000Z");
 });
 
 test("trap: TimepointID 0 belongs to sk1: files are found by their names, not by its number", async () => {

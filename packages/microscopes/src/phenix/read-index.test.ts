@@ -63,7 +63,7 @@ test.each([
       {
         ...{ row: 3, column: 5, field: 1, plane: 2, channel: "1" },
         position: { xUm: -645.814, yUm: -645.814 },
-        ...{ zUm: 20, acquiredAtMs: Date.UTC(2022, 11, 19, 9, 19, 26, 580), pixelSizeUm: 1.19595216191 },
+        ...{ zUm: 20, acquiredAt: "2022-12-19T10:19:26.58+01:00", pixelSizeUm: 1.19595216191 },
       },
     ],
   ]);
@@ -89,7 +89,7 @@ test.each([
     ],
     plateFormat: { rows: 16, columns: 24 },
     objective: { name: null, magnification: 10, numericalAperture: 0.3 },
-    startedAtMs: Date.UTC(2022, 11, 19, 9, 18, 52, 243),
+    startedAt: "2022-12-19T10:18:52.2439831+01:00",
   });
 });
 

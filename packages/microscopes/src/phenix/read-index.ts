@@ -21,7 +21,7 @@ export interface IndexedImage {
   /** µm from the well's centre, x right, y down. */
   readonly position: StagePosition | null;
   readonly zUm: number | null;
-  readonly acquiredAtMs: number | null;
+  readonly acquiredAt: string | null;
   readonly pixelSizeUm: number | null;
 }
 
@@ -34,7 +34,7 @@ export interface PhenixIndex {
   readonly wells: readonly (readonly [row: number, column: number])[];
   readonly plateFormat: { readonly rows: number; readonly columns: number } | null;
   readonly objective: ManifestObjective | null;
-  readonly startedAtMs: number | null;
+  readonly startedAt: string | null;
 }
 
 type Fields = ReadonlyMap<string, XmlElement>;
@@ -96,7 +96,7 @@ function imageOf(fields: Fields): ImageOfIndex {
     channel: textIn(fields, "ChannelID"),
     position: x === null || y === null ? null : { xUm: x, yUm: 0 - y },
     zUm: lengthIn(fields, "PositionZ"),
-    acquiredAtMs: timeOf(textIn(fields, "AbsTime")),
+    acquiredAt: timeOf(textIn(fields, "AbsTime")),
     pixelSizeUm: pixelSizeOf(fields),
   };
 }
@@ -125,7 +125,7 @@ function objectiveOf(fields: Fields = new Map()): ManifestObjective | null {
   return { name: null, magnification, numericalAperture };
 }
 
-function plateIn(root: XmlElement): Pick<PhenixIndex, "wells" | "plateFormat" | "startedAtMs"> {
+function plateIn(root: XmlElement): Pick<PhenixIndex, "wells" | "plateFormat" | "startedAt"> {
   const plate = elementAt(root, "Plates", "Plate");
   const [rows, columns] = [numberOf(textAt(plate, "PlateRows")), numberOf(textAt(plate, "PlateColumns"))];
   const ids = (plate?.children ?? [])
@@ -134,7 +134,7 @@ function plateIn(root: XmlElement): Pick<PhenixIndex, "wells" | "plateFormat" | 
   return {
     wells: ids.filter((id) => /^\d{4}$/.test(id)).map((id) => [Number(id.slice(0, 2)), Number(id.slice(2))] as const),
     plateFormat: isCount(rows) && isCount(columns) ? { rows, columns } : null,
-    startedAtMs: timeOf(textAt(plate, "MeasurementStartTime")),
+    startedAt: timeOf(textAt(plate, "MeasurementStartTime")),
   };
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { elementAt, numberOf, readXml, textAt, timeOf } from "./read-xml.ts";
+import { earliestOf, elementAt, numberOf, readXml, textAt, timeOf } from "./read-xml.ts";
 
 test("readXml() gives elements and attributes without the prefixes of namespaces", () => {
   const { root } = readXml('<b:List xmlns:b="urn:b"><b:Item b:Id="1"> one <b:Of/></b:Item><Item>two</Item></b:List>');
@@ -54,7 +54,7 @@ test("elements and attributes may have the names of members of objects", () => {
   ]);
 });
 
-test("numbers are finite, and times have a time zone", () => {
+test("numbers are finite, and times have a zone where one is stated", () => {
   expect([numberOf("1.1959E-06"), numberOf(" 2 "), numberOf(""), numberOf("NaN"), numberOf("1e999")]).toEqual([
     1.1959e-6,
     2,
@@ -62,6 +62,15 @@ test("numbers are finite, and times have a time zone", () => {
     null,
     null,
   ]);
-  expect(timeOf("2022-12-19T10:19:26.58+01:00")).toBe(Date.UTC(2022, 11, 19, 9, 19, 26, 580));
-  expect([timeOf("2022-12-19T10:19:26"), timeOf("yesterday"), timeOf(null)]).toEqual([null, null, null]);
+  expect(timeOf("2022-12-19T10:19:26.58+01:00")).toBe("2022-12-19T10:19:26.58+01:00");
+  expect(timeOf("2022-12-19 10:19 -0800")).toBe("2022-12-19T10:19:00-08:00");
+  expect([timeOf("2022-12-19T10:19:26Z"), timeOf("2022-12-19T10:19:26")]).toEqual([
+    "2022-12-19T10:19:26Z",
+    "2022-12-19T10:19:26",
+  ]);
+  expect([timeOf("yesterday"), timeOf("2022-13-19T10:19:26"), timeOf(null)]).toEqual([null, null, null]);
+  expect([earliestOf(["2022-12-19T10:00:00Z", "2022-12-19T10:30:00+01:00"]), earliestOf([])]).toEqual([
+    "2022-12-19T10:30:00+01:00",
+    null,
+  ]);
 });

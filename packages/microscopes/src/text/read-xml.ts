@@ -131,10 +131,21 @@ export function positiveOf(value: string | number | null | undefined): number | 
   return number !== null && number > 0 && number < Number.POSITIVE_INFINITY ? number : null;
 }
 
-/** A text as a time, milliseconds since 1970; null without a time zone, since nothing says which one is meant. */
-export function timeOf(text: string | null | undefined): number | null {
-  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d.*(?:Z|[+-]\d\d:?\d\d)$/.test(text?.trim() ?? "")) return null;
-  return numberOf(String(Date.parse(text?.trim() ?? "")));
+const TIME = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(:\d\d(?:\.\d{1,9})?)? ?(?:(Z)|([+-]\d\d):?(\d\d))?$/;
+
+/**
+ * A text as a time in the form of `xsd:dateTime`, as `AcquisitionDate` of OME has it: with a zone where one is stated, else the
+ * local time of the instrument. Null if it is none.
+ */
+export function timeOf(text: string | null | undefined): string | null {
+  const [found, day, minute, second = ":00", utc = "", hours, minutes] = TIME.exec(text?.trim() ?? "") ?? [];
+  const time = `${day}T${minute}${second}${hours === undefined ? utc : `${hours}:${minutes}`}`;
+  return found === undefined || Number.isNaN(Date.parse(time)) ? null : time;
+}
+
+/** The earliest of some times; null if there are none. Those of no zone are taken to be of one place. */
+export function earliestOf(times: readonly string[]): string | null {
+  return times.toSorted((a, b) => Date.parse(a) - Date.parse(b))[0] ?? null;
 }
 
 function localName(name: string): string {
