@@ -50,12 +50,33 @@ test("a queue that does not answer is said, and no well runs on this machine in 
   expect(out + err).not.toContain("hidden");
 });
 
-test("a password among the options of the runner is refused before anything is read", async () => {
+test.each([
+  [
+    "a password among the options of the runner",
+    "bullmq",
+    { url: "redis://user:hidden@127.0.0.1:1" },
+    "QUEUE_SECRET_NAMED",
+  ],
+  [
+    "an option that no runner has, with a password,",
+    "bullmq",
+    { redis: "redis://user:hidden@here" },
+    "RUNNER_OPTION_INVALID",
+  ],
+  ["a misspelt option", "threads", { heapMB: 64 }, "RUNNER_OPTION_INVALID"],
+])("%s is refused before anything is read, and not repeated", async (_, runner, options, code) => {
   await using sample = await samplePlate();
-  const options = JSON.stringify({ redis: "redis://user:hidden@127.0.0.1:1" });
-  const argv = ["run", sample.plate, ...PIPELINE, "-o", "out", "--runner", "bullmq", "--runner-with", options];
-  const { exitCode, err } = await runOhcs(sample.folder, argv);
-  expect({ exitCode, err }).toMatchObject({ exitCode: 1, err: expect.stringContaining("QUEUE_SECRET_NAMED") });
+  const named = ["--runner", runner, "--runner-with", JSON.stringify(options)];
+  const { exitCode, out, err } = await runOhcs(sample.folder, [
+    "run",
+    sample.plate,
+    ...PIPELINE,
+    "-o",
+    "out",
+    ...named,
+  ]);
+  expect({ exitCode, err }).toMatchObject({ exitCode: 1, err: expect.stringContaining(code) });
+  expect(out + err).not.toContain("hidden");
 });
 
 test("a run of this machine is neither cancelled nor attached to", async () => {

@@ -34,6 +34,10 @@ export const contextErrors = {
     cause: "A function, backend or pipeline declaration lacks a required part.",
     remedy: "Correct the declaration as described in the message.",
   },
+  RUNNER_OPTION_INVALID: {
+    cause: "A runner has no option of that name, or does not take such a value.",
+    remedy: "Correct the option; the message says what the runner takes.",
+  },
   MANIFEST_INVALID: {
     cause: "A microscope handler returned a manifest that is not valid.",
     remedy: "Correct the handler; 'ohcs conform' tests it on a generated plate.",

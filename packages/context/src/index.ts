@@ -255,6 +255,7 @@ export type {
   ZarrSurveyOptions,
 } from "./ports/plate-reader.ts";
 export { readableFile } from "./ports/readable-file.ts";
+export type { RunnerOptionKind } from "./ports/runner-options.ts";
 export type { RunnerUse } from "./ports/runner-use.ts";
 export type {
   FailureMode,

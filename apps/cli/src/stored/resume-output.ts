@@ -44,8 +44,9 @@ export async function attachOutput(
   const outputRoot = resolve(session.directory, values.output);
   await refuseSeveral(outputRoot);
   const stored = await readStoredRun(outputReader(outputRoot));
+  const earlier = await earlierRunner(stored, session.directory);
+  if (earlier.runner.isRemote !== true) throw notRemote("attach to", outputRoot);
   const runner = await earlierRunner(stored, session.directory, { attach: true });
-  if (runner.runner.isRemote !== true) throw notRemote("attach to", outputRoot);
   const all = { workers: undefined, fromStep: undefined, onlyFailed: false, verify: undefined };
   return goOn(stored, runner, { ...values, ...all, outputRoot }, session);
 }

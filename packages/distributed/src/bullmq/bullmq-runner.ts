@@ -1,5 +1,5 @@
 import { defineRunner, type WellRunner } from "@ohcs/context";
-import { type RemoteRunnerOptions, remoteRunner } from "../session/remote-runner.ts";
+import { REMOTE_OPTIONS, type RemoteRunnerOptions, remoteRunner } from "../session/remote-runner.ts";
 import { BullmqEngine } from "./bullmq-engine.ts";
 import { queueUrl } from "./queue-url.ts";
 import { GPU_CLASS, prefixOf, USUAL_CLASS, WELL_OPTIONS } from "./queues.ts";
@@ -41,4 +41,18 @@ export function bullmqRunner(options: BullmqRunnerOptions = {}): WellRunner {
 }
 
 /** The runner `bullmq`, to be named by its module. */
-export const bullmq = defineRunner<BullmqRunnerOptions>({ name: "bullmq", version: "1.0.0", create: bullmqRunner });
+export const bullmq = defineRunner<BullmqRunnerOptions>({
+  name: "bullmq",
+  version: "1.0.0",
+  options: {
+    url: "text",
+    prefix: "text",
+    class: "text",
+    gpuClass: "text",
+    priority: "count",
+    attempts: "count",
+    backoffMs: "amount",
+    ...REMOTE_OPTIONS,
+  },
+  create: bullmqRunner,
+});

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { RunnerOptions, RunnerSession, WellRunner } from "@ohcs/context";
+import type { RunnerOptionKind, RunnerOptions, RunnerSession, WellRunner } from "@ohcs/context";
 import { fail } from "../errors.ts";
 import { type Mounts, sharedPlace } from "../place/mounts.ts";
 import { shareStartup } from "../place/shared-startup.ts";
@@ -16,6 +16,18 @@ export interface RemoteRunnerOptions extends Patience {
   /** A folder that all machines see. @default the output plate */
   readonly folder?: string;
 }
+
+/** What each of these options is. */
+export const REMOTE_OPTIONS = {
+  mounts: "record",
+  attach: "flag",
+  folder: "text",
+  pollMs: "amount",
+  lookMs: "amount",
+  graceMs: "amount",
+  rounds: "count",
+  closeMs: "amount",
+} as const satisfies Record<keyof RemoteRunnerOptions, RunnerOptionKind>;
 
 type OpenEngine = (start: EngineStart) => Promise<Engine>;
 

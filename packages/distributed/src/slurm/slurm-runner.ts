@@ -1,5 +1,5 @@
 import { defineRunner, type WellRunner } from "@ohcs/context";
-import { type RemoteRunnerOptions, remoteRunner } from "../session/remote-runner.ts";
+import { REMOTE_OPTIONS, type RemoteRunnerOptions, remoteRunner } from "../session/remote-runner.ts";
 import { relayOf } from "./relay.ts";
 import { SlurmEngine } from "./slurm-engine.ts";
 
@@ -45,4 +45,18 @@ export function slurmRunner(options: SlurmRunnerOptions = {}): WellRunner {
 }
 
 /** The runner `slurm`, to be named by its module. */
-export const slurm = defineRunner<SlurmRunnerOptions>({ name: "slurm", version: "1.0.0", create: slurmRunner });
+export const slurm = defineRunner<SlurmRunnerOptions>({
+  name: "slurm",
+  version: "1.0.0",
+  options: {
+    slots: "count",
+    wellsPerTask: "count",
+    parallel: "count",
+    sbatch: "texts",
+    gpu: "texts",
+    command: "texts",
+    heldMs: "amount",
+    ...REMOTE_OPTIONS,
+  },
+  create: slurmRunner,
+});

@@ -86,5 +86,6 @@ async function cancelled(task: WellTask, closed: Promise<void>): Promise<WellRes
 export const inline = defineRunner<InlineRunnerOptions>({
   name: "inline",
   version: "1.0.0",
+  options: { importModule: "any" },
   create: inlineRunner,
 });

@@ -44,5 +44,6 @@ export function processesRunner(options: ProcessesRunnerOptions = {}): WellRunne
 export const processes = defineRunner<ProcessesRunnerOptions>({
   name: "processes",
   version: "1.0.0",
+  options: { workerUrl: "text", heapMb: "amount", memory: "record" },
   create: processesRunner,
 });

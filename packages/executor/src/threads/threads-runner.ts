@@ -45,5 +45,6 @@ export function threadsRunner(options: ThreadsRunnerOptions = {}): WellRunner {
 export const threads = defineRunner<ThreadsRunnerOptions>({
   name: "threads",
   version: "1.0.0",
+  options: { workerUrl: "text", heapMb: "amount", youngHeapMb: "amount", memory: "record" },
   create: threadsRunner,
 });
