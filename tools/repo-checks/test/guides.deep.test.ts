@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { readmeExample, shownCommands } from "../src/repository/readme-examples.ts";
 import { CLI, runCommand } from "./run-command.ts";
-import { printedBy, typeProblemsOf, withExample } from "./run-example.ts";
+import { printedBy, typeProblemsOf, withExamples } from "./run-example.ts";
 
 const folder = fileURLToPath(new URL("../../../docs/guides", import.meta.url));
 const guides = readdirSync(folder)
@@ -21,15 +21,17 @@ test("there are guides with examples", () => {
 
 test.for(guides)("the example in $name runs and prints the stated output", ({ example }) => {
   expect(example.printed.length).toBeGreaterThan(0);
-  expect(withExample(CLI, example, printedBy)).toEqual(example.printed);
+  expect(withExamples([{ folder: CLI, example }], printedBy)).toEqual(example.printed);
 });
 
-test.for(guides)("the example in $name has the types that it claims", ({ example }) => {
-  expect(withExample(CLI, example, (scratch) => typeProblemsOf(scratch, example))).toEqual([]);
+test("the examples have the types that they claim", () => {
+  const examples = guides.map(({ example }) => ({ folder: CLI, example }));
+  const problems = withExamples(examples, (scratches) => typeProblemsOf(scratches));
+  expect(problems.flatMap((found, i) => found.map((text) => `${guides[i]?.name}, ${text}`))).toEqual([]);
 });
 
 test.for(guides)("the commands in $name print what it shows", ({ example, commands }) => {
-  withExample(CLI, example, (scratch) => {
+  withExamples([{ folder: CLI, example }], ([scratch = ""]) => {
     for (const { command, output } of commands) expect(runCommand(command, scratch), command).toContain(output);
   });
 });

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { readmeExample } from "../src/repository/readme-examples.ts";
 import { readRepositoryFiles } from "../src/repository/repository-files.ts";
 import { workspacePackages } from "../src/repository/workspace-package.ts";
-import { printedBy, withExample } from "./run-example.ts";
+import { printedBy, withExamples } from "./run-example.ts";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 const examples = workspacePackages(readRepositoryFiles(root)).flatMap(({ folder, manifest, files }) => {
@@ -20,5 +20,5 @@ test("every library's README has an example", () => {
 
 test.for(examples)("the example in the README of $name runs and prints what it says", ({ folder, example }) => {
   expect(example.printed.length).toBeGreaterThan(0);
-  expect(withExample(join(root, folder), example, printedBy)).toEqual(example.printed);
+  expect(withExamples([{ folder: join(root, folder), example }], printedBy)).toEqual(example.printed);
 });

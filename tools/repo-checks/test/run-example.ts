@@ -1,31 +1,40 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import ts from "typescript";
 import type { ReadmeExample } from "../src/repository/readme-examples.ts";
 
 const MAIN = "example.ts";
 
-/** Writes an example into a new folder inside a package, whose name and dependencies it may import, and removes it afterwards. */
-export function withExample<Result>(
-  folder: string,
-  { code, files }: ReadmeExample,
-  use: (scratch: string) => Result,
+/** An example, and the folder of the package whose name and dependencies it may import. */
+interface PlacedExample {
+  readonly folder: string;
+  readonly example: Pick<ReadmeExample, "code" | "files">;
+}
+
+/** Writes each example into a new folder inside its package, and removes these afterwards. */
+export function withExamples<Result>(
+  examples: readonly PlacedExample[],
+  use: (scratches: readonly string[]) => Result,
 ): Result {
-  const scratch = mkdtempSync(join(folder, ".readme-"));
+  const scratches = examples.map(({ folder }) => mkdtempSync(join(folder, ".readme-")));
   try {
-    for (const [name, text] of Object.entries({ ...files, [MAIN]: code })) {
-      writeFileSync(join(scratch, name), text);
-      writeFileSync(join(scratch, name.replace(/\.ts$/, ".js")), javascriptOf(text));
-    }
-    return use(scratch);
+    for (const [i, { example }] of examples.entries()) writeExample(scratches[i] ?? "", example);
+    return use(scratches);
   } finally {
-    rmSync(scratch, { recursive: true });
+    for (const scratch of scratches) rmSync(scratch, { recursive: true });
+  }
+}
+
+function writeExample(scratch: string, { code, files }: PlacedExample["example"]): void {
+  for (const [name, text] of Object.entries({ ...files, [MAIN]: code })) {
+    writeFileSync(join(scratch, name), text);
+    writeFileSync(join(scratch, name.replace(/\.ts$/, ".js")), javascriptOf(text));
   }
 }
 
 /** Runs the example that lies in `scratch`; the lines it prints. */
-export function printedBy(scratch: string): string[] {
+export function printedBy([scratch]: readonly string[]): string[] {
   const output = execFileSync(process.execPath, [MAIN.replace(".ts", ".js")], {
     cwd: scratch,
     encoding: "utf8",
@@ -34,10 +43,13 @@ export function printedBy(scratch: string): string[] {
   return output.trimEnd().split("\n");
 }
 
-/** What is wrong with the types of the example, for the strictest of readers; a part of one need not use all that it names. */
-export function typeProblemsOf(scratch: string, { files }: ReadmeExample, isWhole = true): string[] {
-  const names = [...Object.keys(files), MAIN].map((name) => join(scratch, name));
-  const options: ts.CompilerOptions = {
+/**
+ * What is wrong with the types of each example, for the strictest of readers; a part of one need not use all that it names. One program
+ * holds them all, since most of its time goes into declarations that they share.
+ */
+export function typeProblemsOf(scratches: readonly string[], isWhole = true): string[][] {
+  const names = scratches.flatMap((scratch) => typescriptIn(scratch));
+  const program = ts.createProgram(names, {
     module: ts.ModuleKind.NodeNext,
     target: ts.ScriptTarget.ES2023,
     lib: ["lib.es2023.d.ts"],
@@ -50,25 +62,25 @@ export function typeProblemsOf(scratch: string, { files }: ReadmeExample, isWhol
     allowImportingTsExtensions: true,
     noEmit: true,
     skipLibCheck: true,
-  };
-  const program = ts.createProgram(names, options, hostFor(options, scratch));
-  return ts.getPreEmitDiagnostics(program).map(({ file, start, messageText }) => {
-    const line = file === undefined ? 0 : file.getLineAndCharacterOfPosition(start ?? 0).line + 1;
-    return `${file?.fileName.slice(scratch.length + 1)}:${line}: ${ts.flattenDiagnosticMessageText(messageText, " ")}`;
   });
+  const global = [...program.getOptionsDiagnostics(), ...program.getGlobalDiagnostics()];
+  return scratches.map((scratch) =>
+    typescriptIn(scratch)
+      .flatMap((name) => ts.getPreEmitDiagnostics(program, program.getSourceFile(name)))
+      .concat(global)
+      .map(problemText),
+  );
 }
 
-/** Declarations that no example changes, read once for all of them: that takes most of the time of a check. */
-const declarations = new Map<string, ts.SourceFile | undefined>();
+function typescriptIn(scratch: string): string[] {
+  return readdirSync(scratch)
+    .filter((name) => name.endsWith(".ts"))
+    .map((name) => join(scratch, name));
+}
 
-function hostFor(options: ts.CompilerOptions, scratch: string): ts.CompilerHost {
-  const host = ts.createCompilerHost(options);
-  const read: ts.CompilerHost["getSourceFile"] = (path, ...rest) => {
-    if (path.startsWith(scratch)) return host.getSourceFile(path, ...rest);
-    if (!declarations.has(path)) declarations.set(path, host.getSourceFile(path, ...rest));
-    return declarations.get(path);
-  };
-  return { ...host, getSourceFile: read };
+function problemText({ file, start, messageText }: ts.Diagnostic): string {
+  const line = file === undefined ? 0 : file.getLineAndCharacterOfPosition(start ?? 0).line + 1;
+  return `${file === undefined ? "" : basename(file.fileName)}:${line}: ${ts.flattenDiagnosticMessageText(messageText, " ")}`;
 }
 
 function javascriptOf(code: string): string {
