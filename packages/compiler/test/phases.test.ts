@@ -119,6 +119,16 @@ test("a context names the artifact and the phase that makes it, in its link and 
   expect(after[2]).not.toBe(before[2]);
 });
 
+test("the form of a plate is part of what its reductions are, and not of what its wells are", () => {
+  const fingerprints = (plateFormat: { rows: number; columns: number }) => {
+    const { plate } = compilePlate(inputOf([project, count], { manifest: { ...manifestOf(), plateFormat } }));
+    return plate?.phases.toArray().map(({ contexts }) => contexts.first()?.fingerprint) ?? [];
+  };
+  const [small, large] = [fingerprints({ rows: 8, columns: 12 }), fingerprints({ rows: 16, columns: 24 })];
+  expect(small).toHaveLength(2);
+  expect(large.map((one, phase) => one === small[phase])).toEqual([true, false]);
+});
+
 test("artifacts are JSON below artifacts/<name>, named by their content; tables with a name lie among the results", () => {
   const both = { ...threshold, emits: { "artifact:dna": "threshold", "table:counted": "samples" } };
   const [, reduction] = explained([project, count, both, above]);

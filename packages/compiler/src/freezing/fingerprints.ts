@@ -18,7 +18,7 @@ type SharedFields = Pick<ProcessingContextFields, "plateId" | "plate" | "layout"
 /**
  * A hash over the shared part: functions with versions and parameters, links, groups, stored outputs, storage options,
  * the plate. Excluded: names of steps and of virtual directories, deadlines, retries, what viewers show at first, the form of the plate, which do
- * not affect results.
+ * not affect results of wells.
  */
 export function templateFingerprint({ plateId, plate, layout, stepPlans, backends }: SharedFields): string {
   const { format: _format, ...plateFacts } = toJson(plate) as { readonly [key: string]: Json };

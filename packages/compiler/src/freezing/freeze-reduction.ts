@@ -7,6 +7,7 @@ import {
   type ProcessingContext,
   type ProcessingContextFields,
   StepPlan,
+  toJson,
 } from "@ohcs/context";
 import { Map as ImmutableMap, List } from "immutable";
 import type { OutputDraft } from "../draft/materialized-step.ts";
@@ -33,7 +34,8 @@ export function freezeReduction(plan: ReductionPlan, surroundings: ReductionSurr
   const { axis, shared, paths, before } = surroundings;
   const stepPlans = List(plan.steps.map((step, i) => freezeStep(step, i, plan, paths)));
   const template = templateFingerprint({ ...shared, layout: List(), stepPlans });
-  const fingerprint = fingerprintOf([template, plan.name, before]);
+  // Reductions may look at the border of the plate.
+  const fingerprint = fingerprintOf([template, plan.name, before, toJson(shared.plate.format)]);
   return new ContextDraft({
     axis,
     axisId: plan.name,
