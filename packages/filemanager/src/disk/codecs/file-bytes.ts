@@ -13,8 +13,8 @@ const MOST_AT_ONCE = 2 ** 30;
  * call, and so does a small file; the one window is reused when it moves.
  */
 export function fileBytes(handle: Pick<OpenFile, "read">, size: number, path: string): ByteSource {
-  let memory = NOTHING;
-  let window = { start: 0, bytes: NOTHING };
+  let memory: Uint8Array = NOTHING;
+  let window: { readonly start: number; readonly bytes: Uint8Array } = { start: 0, bytes: NOTHING };
   const fromFile = async (offset: number, target: Uint8Array) => {
     for (let done = 0; done < target.length; ) {
       const { bytesRead } = await handle.read(
@@ -40,7 +40,8 @@ export function fileBytes(handle: Pick<OpenFile, "read">, size: number, path: st
     checkRange(offset, length, size, path);
     if (!inWindow(offset, length)) {
       const wanted = Math.max(length, Math.min(WINDOW_BYTES, size - offset));
-      if (memory.length < wanted) memory = new Uint8Array(Math.max(wanted, Math.min(WINDOW_BYTES, size)));
+      if (memory.length < wanted)
+        memory = NODE_PLATFORM.allocate("uint8", Math.max(wanted, Math.min(WINDOW_BYTES, size)));
       const bytes = memory.subarray(0, wanted);
       window = { start: 0, bytes: NOTHING };
       await fromFile(offset, bytes);

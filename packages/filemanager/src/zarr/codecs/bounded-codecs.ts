@@ -3,7 +3,6 @@ import * as zlib from "node:zlib";
 import { registry } from "zarrita";
 import { decodeZstd } from "./decode-zstd.ts";
 import { checkBlosc, checkLz4, type DecodedSize } from "./stated-sizes.ts";
-import { zstdOfSize } from "./zstd-frame.ts";
 
 /** What zarrita passes to a codec about the chunks that it will decode. */
 interface ChunkFacts {
@@ -33,7 +32,7 @@ const WIDEST = 8;
 const DECODERS: ReadonlyMap<string, Decode> = new Map<string, Decode>([
   ["gzip", inflating(zlib.gunzip)],
   ["zlib", inflating(zlib.inflate)],
-  ["zstd", (bytes, size, foreign) => decodeZstd(zstdOfSize(bytes, size), size.most, (frame) => foreign.decode(frame))],
+  ["zstd", (bytes, size, foreign) => decodeZstd(bytes, size, (frame) => foreign.decode(frame))],
   ["blosc", (bytes, { most }, foreign) => foreign.decode(checkBlosc(bytes, most))],
   ["lz4", (bytes, { most }, foreign) => foreign.decode(checkLz4(bytes, most))],
 ]);

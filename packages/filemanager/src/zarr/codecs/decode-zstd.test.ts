@@ -10,7 +10,16 @@ const noisy = Uint8Array.from({ length: 300_000 }, (_, i) => (i * i * 31) >> 7);
 
 test("decodeZstd() inflates what its encoders write", async () => {
   const inWasm = () => Promise.reject(new Error("there is a native decoder"));
-  expect(new Uint8Array(await decodeZstd(await zstd(noisy), noisy.length, inWasm))).toEqual(noisy);
+  expect(
+    new Uint8Array(await decodeZstd(await zstd(noisy), { exact: noisy.length, most: noisy.length }, inWasm)),
+  ).toEqual(noisy);
+});
+
+test("decodeZstd() refuses what turns out longer than it may be", async () => {
+  const inWasm = () => Promise.reject(new Error("there is a native decoder"));
+  const most = noisy.length - 1;
+  for (const frame of [await zstd(noisy), await new Encoder(3).encode(Buffer.from(noisy))])
+    await expect(decodeZstd(frame, { exact: most, most }, inWasm)).rejects.toThrow();
 });
 
 test("the native addon gets no frame that could become much longer than it may", async () => {

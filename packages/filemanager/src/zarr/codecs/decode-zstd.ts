@@ -1,5 +1,6 @@
 import zlib from "node:zlib";
-import { BLOCK_BYTES, mostInflated } from "./zstd-frame.ts";
+import { type DecodedSize, longer } from "./stated-sizes.ts";
+import { BLOCK_BYTES, mostInflated, statesSize, withSize } from "./zstd-frame.ts";
 
 /** Inflates a frame; null for one that it could not be kept from inflating far beyond `most` bytes. */
 type Decode = (frame: Uint8Array, most: number) => Promise<Uint8Array> | null;
@@ -16,16 +17,21 @@ interface ZlibWithZstd {
 let decoder: Promise<Decode> | null = null;
 
 /**
- * Inflates a frame that states at most `most` bytes natively, as fast as it was written; in WebAssembly, at half the
+ * Inflates a frame of at most `most` bytes natively, as fast as it was written; in WebAssembly, at half the
  * speed, where there is no native decoder, or none that keeps to that size.
  */
 export async function decodeZstd(
   frame: Uint8Array,
-  most: number,
+  size: DecodedSize,
   inWasm: (frame: Uint8Array) => Uint8Array | Promise<Uint8Array>,
 ): Promise<Uint8Array> {
+  const isStated = statesSize(frame, size);
   decoder ??= Promise.resolve(nodeDecoder(zlib as ZlibWithZstd) ?? addonDecoder());
-  return (await decoder)(frame, most) ?? inWasm(frame);
+  const inflated = (await decoder)(frame, size.most);
+  if (inflated === null) return inWasm(isStated ? frame : withSize(frame, size.exact ?? size.most));
+  const bytes = await inflated;
+  if (bytes.length > size.most) throw longer(size.most, bytes.length);
+  return bytes;
 }
 
 /** The decoder of the runtime, which stops at a given length; null if it has none. */
@@ -41,8 +47,8 @@ export function nodeDecoder({ zstdDecompress }: ZlibWithZstd): Decode | null {
 }
 
 /**
- * The native addon compares a frame with the size that it states after inflating it: it gets what cannot be twice as long, since writers end
- * blocks before they are full (a quarter more of them in images with noise).
+ * The native addon inflates whatever a frame holds: it gets what cannot be more than twice as long, since writers end blocks before they are
+ * full (a quarter more of them in images with noise).
  */
 export async function addonDecoder(): Promise<Decode> {
   const addon = await import("@toondepauw/node-zstd").catch(() => null);

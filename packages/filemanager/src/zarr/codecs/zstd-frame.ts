@@ -10,11 +10,10 @@ const COMPRESSED = 2;
 export const BLOCK_BYTES = 2 ** 17;
 
 /**
- * A Zstandard frame that states a content size of at most `size`. Decoders allocate the stated size, and without one
- * (some writers stream) as much as is decoded: such a frame is given the size that its chunk must have, which decoders
- * enforce.
+ * Does a Zstandard frame state a content size, of at most `most`? Some writers stream, and state none. @throws RangeError for what is no
+ * frame, states more, or has to state its size and does not
  */
-export function zstdOfSize(frame: Uint8Array, { exact, most }: DecodedSize): Uint8Array {
+export function statesSize(frame: Uint8Array, { exact, most }: DecodedSize): boolean {
   const view = viewOf(frame);
   if (frame.length < 6 || view.getUint32(0, true) !== MAGIC) throw new RangeError("not a Zstandard frame");
   const { at, bytes } = statedSize(view);
@@ -22,10 +21,10 @@ export function zstdOfSize(frame: Uint8Array, { exact, most }: DecodedSize): Uin
   if (bytes > 0) {
     const stated = statedIn(view, at, bytes);
     if (stated > most) throw longer(most, stated);
-    return frame;
+    return true;
   }
   if (exact === null) throw new RangeError("the Zstandard frame does not state its length");
-  return withSize(frame, at, exact);
+  return false;
 }
 
 /**
@@ -65,8 +64,9 @@ function statedIn(view: DataView, at: number, bytes: number): number {
   return bytes === 4 ? view.getUint32(at, true) : Number(view.getBigUint64(at, true));
 }
 
-/** The same frame with eight more bytes in its header. */
-function withSize(frame: Uint8Array, at: number, size: number): Uint8Array {
+/** A frame that states no content size with one that decoders allocate, and enforce. */
+export function withSize(frame: Uint8Array, size: number): Uint8Array {
+  const { at } = statedSize(viewOf(frame));
   const stated = new Uint8Array(frame.length + 8);
   stated.set(frame.subarray(0, at));
   stated.set(frame.subarray(at), at + 8);
