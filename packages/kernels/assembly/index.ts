@@ -27,7 +27,6 @@ export {
 export { measureIntensityFeatures } from "./intensity-features";
 export { runsOfMask } from "./label";
 export { keepLargestParts } from "./largest-parts";
-export { scatteredExtremes } from "./line";
 export { addAboveLines, measureLines } from "./lines";
 export { localThresholds } from "./local-thresholds";
 export { lookUp } from "./look-up";

@@ -1,9 +1,40 @@
 import { FLOAT32, FLOAT64, INT32, UINT8, UINT16, UINT32 } from "./types";
 import { extreme, Maximum, Minimum } from "./vector";
 
+// A footprint is one stretch of pixels in each of the rows −radius … radius. Stretches of one length are of a kind: for each row of the plane its
+// extremes over all stretches of that length are computed once, and those of the rows of the footprint are joined. In int32: radius, the furthest
+// pixel to either side, the number of kinds, the longest stretch, the most that starts of a kind differ by; of each kind the length, the first
+// start and by how much the last is further; of each row its kind, and its start less the first one.
+const KIND: usize = 12;
+const ROW: usize = 8;
+
+function radiusOf(footprint: usize): i32 {
+  return load<i32>(footprint);
+}
+
+function reachOf(footprint: usize): i32 {
+  return load<i32>(footprint, 4);
+}
+
+function kindsOf(footprint: usize): i32 {
+  return load<i32>(footprint, 8);
+}
+
+/** The number of windows of 1, 2, 4, … samples that are needed for the longest stretch. */
+function levelsOf(footprint: usize): i32 {
+  return 32 - clz(load<i32>(footprint, 12));
+}
+
+function widestOf(footprint: usize): i32 {
+  return load<i32>(footprint, 16);
+}
+
+function kindAt(footprint: usize, kind: i32): usize {
+  return footprint + 20 + KIND * <usize>kind;
+}
+
 /**
- * The minimum (or maximum) of the plane at `source` over a flat footprint around each pixel. `halves` holds radius + 1
- * int32: half the length of each row of the footprint, from its centre outwards. Samples beyond the edge are `beyond`.
+ * The minimum (or maximum) of the plane at `source` over a flat footprint around each pixel. Samples beyond the edge are `beyond`.
  * `scratch` has room for {@link extremeScratch} bytes.
  */
 export function extremePlane(
@@ -13,13 +44,12 @@ export function extremePlane(
   target: usize,
   height: i32,
   width: i32,
-  halves: usize,
-  radius: i32,
+  footprint: usize,
   beyond: f64,
   scratch: usize,
 ): void {
-  if (isMaximum) chosen<Maximum>(type, source, target, height, width, halves, radius, beyond, scratch);
-  else chosen<Minimum>(type, source, target, height, width, halves, radius, beyond, scratch);
+  if (isMaximum) chosen<Maximum>(type, source, target, height, width, footprint, beyond, scratch);
+  else chosen<Minimum>(type, source, target, height, width, footprint, beyond, scratch);
 }
 
 function chosen<Choice>(
@@ -28,17 +58,16 @@ function chosen<Choice>(
   target: usize,
   height: i32,
   width: i32,
-  halves: usize,
-  radius: i32,
+  footprint: usize,
   beyond: f64,
   scratch: usize,
 ): void {
-  if (type === UINT8) strips<u8, Choice>(source, target, height, width, halves, radius, beyond, scratch);
-  else if (type === UINT16) strips<u16, Choice>(source, target, height, width, halves, radius, beyond, scratch);
-  else if (type === UINT32) strips<u32, Choice>(source, target, height, width, halves, radius, beyond, scratch);
-  else if (type === INT32) strips<i32, Choice>(source, target, height, width, halves, radius, beyond, scratch);
-  else if (type === FLOAT32) strips<f32, Choice>(source, target, height, width, halves, radius, beyond, scratch);
-  else if (type === FLOAT64) strips<f64, Choice>(source, target, height, width, halves, radius, beyond, scratch);
+  if (type === UINT8) strips<u8, Choice>(source, target, height, width, footprint, beyond, scratch);
+  else if (type === UINT16) strips<u16, Choice>(source, target, height, width, footprint, beyond, scratch);
+  else if (type === UINT32) strips<u32, Choice>(source, target, height, width, footprint, beyond, scratch);
+  else if (type === INT32) strips<i32, Choice>(source, target, height, width, footprint, beyond, scratch);
+  else if (type === FLOAT32) strips<f32, Choice>(source, target, height, width, footprint, beyond, scratch);
+  else if (type === FLOAT64) strips<f64, Choice>(source, target, height, width, footprint, beyond, scratch);
 }
 
 const RING_BYTES: i32 = 0x40000;
@@ -50,37 +79,25 @@ function stripBytes(rowBytes: i32, rings: i32): i32 {
   return least < rowBytes ? least : rowBytes;
 }
 
-function ringsOf(halves: usize, radius: i32): i32 {
-  return (2 * radius + 1) * distinctHalves(halves, radius);
-}
-
-function distinctHalves(halves: usize, radius: i32): i32 {
-  let count = 1;
-  for (let i = 1; i <= radius; i++) {
-    if (load<i32>(halves + <usize>i * 4) !== load<i32>(halves + <usize>(i - 1) * 4)) count++;
-  }
-  return count;
-}
-
-/** The number of windows of 1, 2, 4, … samples that are needed for a length of up to 2 · radius + 1. */
-function levelsFor(radius: i32): i32 {
-  return 32 - clz(2 * radius + 1);
+function ringsOf(footprint: usize): i32 {
+  return (2 * radiusOf(footprint) + 1) * kindsOf(footprint);
 }
 
 /** How much room {@link extremePlane} needs. */
-export function extremeScratch(rowBytes: i32, sampleBytes: i32, halves: usize, radius: i32): usize {
-  const rings = ringsOf(halves, radius);
+export function extremeScratch(rowBytes: i32, sampleBytes: i32, footprint: usize): usize {
+  const rings = ringsOf(footprint);
   const strip = stripBytes(rowBytes, rings);
-  const line = lineStride(strip, sampleBytes, radius);
-  return <usize>(4 * (2 * radius + 1) + 64) + <usize>levelsFor(radius) * line + <usize>rings * ringStride(strip);
+  const lines = <usize>levelsOf(footprint) * lineStride(strip, sampleBytes, footprint);
+  const ring = <usize>rings * ringStride(strip, sampleBytes, footprint);
+  return <usize>(4 * (2 * radiusOf(footprint) + 1) + 64) + lines + ring;
 }
 
-function lineStride(strip: i32, sampleBytes: i32, radius: i32): usize {
-  return <usize>((strip + 2 * radius * sampleBytes + 127) & ~63);
+function lineStride(strip: i32, sampleBytes: i32, footprint: usize): usize {
+  return <usize>((strip + 2 * reachOf(footprint) * sampleBytes + 127) & ~63);
 }
 
-function ringStride(strip: i32): usize {
-  return <usize>((strip + 127) & ~63);
+function ringStride(strip: i32, sampleBytes: i32, footprint: usize): usize {
+  return <usize>((strip + widestOf(footprint) * sampleBytes + 127) & ~63);
 }
 
 function strips<T, Choice>(
@@ -88,15 +105,14 @@ function strips<T, Choice>(
   target: usize,
   height: i32,
   width: i32,
-  halves: usize,
-  radius: i32,
+  footprint: usize,
   beyond: f64,
   scratch: usize,
 ): void {
-  const strip = stripBytes(width * sizeof<T>(), ringsOf(halves, radius)) / sizeof<T>();
+  const strip = stripBytes(width * sizeof<T>(), ringsOf(footprint)) / sizeof<T>();
   for (let left = 0; left < width; left += strip) {
     const columns = strip < width - left ? strip : width - left;
-    alongStrip<T, Choice>(source, target, height, width, left, columns, halves, radius, <T>beyond, scratch);
+    alongStrip<T, Choice>(source, target, height, width, left, columns, footprint, <T>beyond, scratch);
   }
 }
 
@@ -107,39 +123,41 @@ function alongStrip<T, Choice>(
   width: i32,
   left: i32,
   columns: i32,
-  halves: usize,
-  radius: i32,
+  footprint: usize,
   beyond: T,
   scratch: usize,
 ): void {
+  const radius = radiusOf(footprint);
+  const reach = reachOf(footprint);
   const span = 2 * radius + 1;
-  const kinds = distinctHalves(halves, radius);
+  const kinds = kindsOf(footprint);
+  const levels = levelsOf(footprint);
   const strip = columns * <i32>sizeof<T>();
-  const stride = ringStride(strip);
-  const lineBytes = lineStride(strip, sizeof<T>(), radius);
+  const stride = ringStride(strip, sizeof<T>(), footprint);
+  const lineBytes = lineStride(strip, sizeof<T>(), footprint);
   const rows = scratch;
   const lines = (scratch + <usize>(4 * span) + 63) & ~63;
-  const ring = lines + <usize>levelsFor(radius) * lineBytes;
+  const ring = lines + <usize>levels * lineBytes;
   let ready = 0;
   for (let y = 0; y < height; y++) {
     const last = y + radius < height ? y + radius : height - 1;
     for (; ready <= last; ready++) {
       const row = source + <usize>(ready * width) * sizeof<T>();
-      fillLine<T>(row, lines, width, left, columns, radius, beyond);
-      widenWindows<T, Choice>(lines, lineBytes, columns + 2 * radius, levelsFor(radius));
+      fillLine<T>(row, lines, width, left, columns, reach, beyond);
+      widenWindows<T, Choice>(lines, lineBytes, columns + 2 * reach, levels);
       const place = ring + <usize>((ready % span) * kinds) * stride;
-      windowsOf<T, Choice>(lines, lineBytes, place, stride, columns, halves, radius);
+      windowsOf<T, Choice>(lines, lineBytes, place, stride, columns, footprint);
     }
-    const count = listRows(rows, y, height, halves, radius, ring, stride, kinds);
+    const count = listRows<T>(rows, y, height, footprint, ring, stride);
     const out = target + <usize>(y * width + left) * sizeof<T>();
     joinRows<T, Choice>(rows, count, out, strip);
   }
 }
 
-/** The samples of a row from `left` − radius on, those beyond the edges as `beyond`. */
-function fillLine<T>(row: usize, line: usize, width: i32, left: i32, columns: i32, radius: i32, beyond: T): void {
-  const from = left - radius;
-  const to = left + columns + radius;
+/** The samples of a row from `left` − reach on, those beyond the edges as `beyond`. */
+function fillLine<T>(row: usize, line: usize, width: i32, left: i32, columns: i32, reach: i32, beyond: T): void {
+  const from = left - reach;
+  const to = left + columns + reach;
   const start = from > 0 ? from : 0;
   const end = to < width ? to : width;
   for (let x = from; x < start; x++) store<T>(line + <usize>(x - from) * sizeof<T>(), beyond);
@@ -164,26 +182,23 @@ function widenWindows<T, Choice>(lines: usize, lineBytes: usize, length: i32, le
   }
 }
 
-/** For each different half length the extremes over windows of that length, from two windows of a power of 2. */
+/** The extremes over stretches of each kind, from two windows of a power of 2. */
 function windowsOf<T, Choice>(
   lines: usize,
   lineBytes: usize,
   place: usize,
   stride: usize,
   columns: i32,
-  halves: usize,
-  radius: i32,
+  footprint: usize,
 ): void {
-  const bytes = <usize>columns * sizeof<T>();
-  let previous = -1;
-  for (let i = 0; i <= radius; i++) {
-    const half = load<i32>(halves + <usize>i * 4);
-    if (half === previous) continue;
-    previous = half;
-    const length = 2 * half + 1;
+  for (let kind = 0; kind < kindsOf(footprint); kind++) {
+    const at = kindAt(footprint, kind);
+    const length = load<i32>(at);
     const level = 31 - clz(length);
-    const first = lines + <usize>level * lineBytes + <usize>(radius - half) * sizeof<T>();
+    const left = <usize>(reachOf(footprint) + load<i32>(at, 4)) * sizeof<T>();
+    const first = lines + <usize>level * lineBytes + left;
     const second = first + <usize>(length - (1 << level)) * sizeof<T>();
+    const bytes = <usize>(columns + load<i32>(at, 8)) * sizeof<T>();
     for (let x: usize = 0; x < bytes; x += 16) {
       v128.store(place + x, extreme<T, Choice>(v128.load(first + x), v128.load(second + x)));
     }
@@ -191,33 +206,18 @@ function windowsOf<T, Choice>(
   }
 }
 
-/** Lists where the rows lie that the footprint around row `y` takes; returns how many. */
-function listRows(
-  rows: usize,
-  y: i32,
-  height: i32,
-  halves: usize,
-  radius: i32,
-  ring: usize,
-  stride: usize,
-  kinds: i32,
-): i32 {
+/** Lists where the stretches of the footprint around row `y` have their extremes; returns how many. */
+function listRows<T>(rows: usize, y: i32, height: i32, footprint: usize, ring: usize, stride: usize): i32 {
+  const radius = radiusOf(footprint);
+  const kinds = kindsOf(footprint);
   const span = 2 * radius + 1;
+  const first = kindAt(footprint, kinds);
   let count = 0;
-  let kind = -1;
-  let previous = -1;
-  for (let i = 0; i <= radius; i++) {
-    const half = load<i32>(halves + <usize>i * 4);
-    if (half !== previous) kind++;
-    previous = half;
-    if (y - i >= 0) {
-      store<u32>(rows + <usize>count * 4, <u32>(ring + <usize>(((y - i) % span) * kinds + kind) * stride));
-      count++;
-    }
-    if (i > 0 && y + i < height) {
-      store<u32>(rows + <usize>count * 4, <u32>(ring + <usize>(((y + i) % span) * kinds + kind) * stride));
-      count++;
-    }
+  for (let i = max(0, y - radius); i <= min(height - 1, y + radius); i++) {
+    const row = first + ROW * <usize>(i - y + radius);
+    const slot = ring + <usize>((i % span) * kinds + load<i32>(row)) * stride;
+    store<u32>(rows + 4 * <usize>count, <u32>(slot + <usize>load<i32>(row, 4) * sizeof<T>()));
+    count++;
   }
   return count;
 }

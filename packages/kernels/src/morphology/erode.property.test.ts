@@ -6,6 +6,7 @@ import { dilate as dilateRows, erode as erodeRows } from "../../test/reference/e
 import type { Plane } from "../plane.ts";
 import { dilate, erode } from "./erode.ts";
 import type { Footprint } from "./footprint.ts";
+import { type LineFootprint, linePixels } from "./line.ts";
 import { opening, whiteTopHat } from "./white-top-hat.ts";
 
 const footprints: fc.Arbitrary<Footprint> = fc.record({
@@ -28,6 +29,35 @@ function expectEqualToRows(plane: Plane, footprint: Footprint): void {
 
 test.each(DTYPES)("minima and maxima of %s over squares and disks are those found row by row", (dtype) => {
   fc.assert(fc.property(planes(dtype), footprints, expectEqualToRows), { numRuns: 60 });
+});
+
+/** The least of the samples that lie on a line around each pixel. */
+function erodedByPixels({ data, height, width }: Plane, line: LineFootprint): Float64Array {
+  const pixels = linePixels(line);
+  return Float64Array.from(data, (_, i) => {
+    const [left, top] = [i % width, Math.floor(i / width)];
+    const inside = pixels
+      .map(({ x, y }) => ({ x: left + x, y: top + y }))
+      .filter(({ x, y }) => x >= 0 && y >= 0 && x < width && y < height);
+    return Math.min(...inside.map(({ x, y }) => data[y * width + x]!)) + 0;
+  });
+}
+
+test.each(DTYPES)("minima of %s along lines of any angle are those found pixel by pixel", (dtype) => {
+  const lines = fc.record({
+    shape: fc.constant("line" as const),
+    radius: fc.integer({ min: 0, max: 12 }),
+    angle: fc.integer({ min: -90, max: 90 }),
+  });
+  fc.assert(
+    fc.property(planes(dtype, 40), lines, (plane, line) => {
+      expectSamples(
+        Float64Array.from(erode(plane, line).data, (value) => value + 0),
+        erodedByPixels(plane, line),
+      );
+    }),
+    { numRuns: 25 },
+  );
 });
 
 test.each([true, false])("planes longer than 65,535 px are opened (wide: %s)", (isWide) => {

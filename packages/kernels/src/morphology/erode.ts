@@ -39,42 +39,65 @@ export type Extreme = "minimum" | "maximum";
 export class Extremes {
   readonly #kernels: WasmKernels;
   readonly #plane: Plane;
-  /** How many pixels of a line lie at `halves`; 0 for rows of other footprints. */
-  readonly #pixels: number = 0;
-  readonly #halves: number;
-  readonly #radius: number = 0;
-  readonly #scratch: number = 0;
+  readonly #footprint: number;
+  readonly #scratch: number;
 
   constructor(kernels: WasmKernels, arena: Arena, plane: Plane, footprint: AnyFootprint) {
     this.#kernels = kernels;
     this.#plane = plane;
-    if (footprint.shape === "line") {
-      const pixels = linePixels(footprint).flatMap(({ x, y }) => [x, y]);
-      this.#halves = arena.upload(Int32Array.from(pixels));
-      this.#pixels = pixels.length / 2;
-      return;
-    }
-    const rows = Int32Array.from(footprintRows(footprint));
     const { BYTES_PER_ELEMENT: bytes } = plane.data;
-    this.#halves = arena.upload(rows);
-    this.#radius = rows.length - 1;
-    this.#scratch = arena.allocate(
-      kernels.extremeScratch(plane.width * bytes, bytes, this.#halves, this.#radius) >>> 0,
-    );
+    this.#footprint = arena.upload(storedFootprint(footprint));
+    this.#scratch = arena.allocate(kernels.extremeScratch(plane.width * bytes, bytes, this.#footprint) >>> 0);
   }
 
   compute(choice: Extreme, source: number, target: number): void {
     const { data, height, width } = this.#plane;
     const isMaximum = choice === "maximum";
-    const [halves, radius, pixels] = [this.#halves, this.#radius, this.#pixels];
-    const type = sampleType(data);
-    if (pixels > 0) {
-      this.#kernels.scatteredExtremes(type, isMaximum, source, target, height, width, halves, pixels);
-      return;
-    }
     const beyond = isMaximum ? leastOf(data) : greatestOf(data);
-    this.#kernels.extremePlane(type, isMaximum, source, target, height, width, halves, radius, beyond, this.#scratch);
+    const [type, footprint, scratch] = [sampleType(data), this.#footprint, this.#scratch];
+    this.#kernels.extremePlane(type, isMaximum, source, target, height, width, footprint, beyond, scratch);
   }
+}
+
+/** A footprint as `assembly/morphology.ts` reads it. */
+function storedFootprint(footprint: AnyFootprint): Int32Array {
+  const rows = footprint.shape === "line" ? rowsOfLine(footprint) : rowsOfShape(footprint);
+  const kinds = [...new Set(rows.map(({ length }) => length))].map((length) => {
+    const starts = rows.flatMap((row) => (row.length === length ? [row.start] : []));
+    return { length, first: Math.min(...starts), span: Math.max(...starts) - Math.min(...starts) };
+  });
+  const reach = Math.max(...rows.map(({ start, length }) => Math.max(-start, start + length - 1)));
+  const longest = Math.max(...kinds.map(({ length }) => length));
+  const widest = Math.max(...kinds.map(({ span }) => span));
+  return Int32Array.from([
+    (rows.length - 1) / 2,
+    reach,
+    kinds.length,
+    longest,
+    widest,
+    ...kinds.flatMap(({ length, first, span }) => [length, first, span]),
+    ...rows.flatMap(({ length, start }) => {
+      const kind = kinds.findIndex((one) => one.length === length);
+      return [kind, start - kinds[kind]!.first];
+    }),
+  ]);
+}
+
+/** The pixels of a footprint in one row, from the leftmost on. */
+interface FootprintRow {
+  readonly start: number;
+  readonly length: number;
+}
+
+function rowsOfShape(footprint: Footprint): FootprintRow[] {
+  const halves = footprintRows(footprint);
+  return [...halves.slice(1).toReversed(), ...halves].map((half) => ({ start: -half, length: 2 * half + 1 }));
+}
+
+function rowsOfLine(footprint: LineFootprint): FootprintRow[] {
+  const rows = new Map<number, number[]>();
+  for (const { x, y } of linePixels(footprint)) rows.set(y, [...(rows.get(y) ?? []), x]);
+  return [...rows].sort(([a], [b]) => a - b).map(([, xs]) => ({ start: Math.min(...xs), length: xs.length }));
 }
 
 function greatestOf(data: PixelArray): number {

@@ -119,20 +119,9 @@ export interface WasmKernels extends CodecKernels, ObjectKernels {
     target: number,
     height: number,
     width: number,
-    halves: number,
-    radius: number,
+    footprint: number,
     beyond: number,
     scratch: number,
-  ): void;
-  scatteredExtremes(
-    type: number,
-    isMaximum: boolean,
-    source: number,
-    target: number,
-    height: number,
-    width: number,
-    distances: number,
-    count: number,
   ): void;
   equalizePlane(
     type: number,
@@ -149,7 +138,7 @@ export interface WasmKernels extends CodecKernels, ObjectKernels {
     curves: number,
     counts: number,
   ): void;
-  extremeScratch(rowBytes: number, sampleBytes: number, halves: number, radius: number): number;
+  extremeScratch(rowBytes: number, sampleBytes: number, footprint: number): number;
   subtractOpened(type: number, source: number, opened: number, samples: number): void;
   greatestOfPlanes(type: number, sources: number, count: number, target: number, samples: number): void;
   meanOfPlanes(type: number, sources: number, count: number, target: number, samples: number): void;
