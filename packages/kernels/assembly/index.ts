@@ -36,7 +36,7 @@ export { arenaStart } from "./memory";
 export { extremePlane, extremeScratch, subtractOpened } from "./morphology";
 export { moveSamples } from "./move-samples";
 export { blocksOfMask, widenBlocks } from "./near-blocks";
-export { measureVariances } from "./noise";
+export { measureEvenness, measureVariances } from "./noise";
 export { fillHolesOfObjects } from "./object-holes";
 export {
   countPixels,

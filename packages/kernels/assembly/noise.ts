@@ -52,3 +52,36 @@ function squaresInWhole(source: usize, width: i32, top: i32, bottom: i32, left: 
   }
   return <f64>(i64x2.extract_lane(sum, 0) + i64x2.extract_lane(sum, 1));
 }
+
+/**
+ * Of `count` blocks of 16 × 16 samples (float32), `every` of them from one to the next where a row has `columns`: writes half of the mean
+ * squared difference between samples `apart` from each other, along rows or columns where it is less, as float64.
+ */
+export function measureEvenness(
+  source: usize,
+  width: i32,
+  columns: i32,
+  every: i32,
+  count: i32,
+  apart: i32,
+  variances: usize,
+): void {
+  const right = 4 * <usize>apart;
+  const below = right * <usize>width;
+  for (let block = 0; block < count * every; block += every, variances += 8) {
+    let across: f64 = 0;
+    let down: f64 = 0;
+    const start = source + 4 * <usize>BLOCK * (<usize>(block / columns) * <usize>width + <usize>(block % columns));
+    for (let y: usize = 0; y < <usize>BLOCK; y++) {
+      const row = start + 4 * y * <usize>width;
+      for (let sample = row; sample < row + 4 * <usize>BLOCK; sample += 4) {
+        const own = <f64>load<f32>(sample);
+        const toRight = <f64>load<f32>(sample + right) - own;
+        const toBelow = <f64>load<f32>(sample + below) - own;
+        across += toRight * toRight;
+        down += toBelow * toBelow;
+      }
+    }
+    store<f64>(variances, min(across, down) / <f64>(2 * BLOCK * BLOCK));
+  }
+}

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { nucleiScene, randomOf } from "../../test/nuclei-scene.ts";
 import { gaussianBlur } from "../filter/gaussian-blur.ts";
+import type { Plane } from "../plane.ts";
+import { inArena } from "../wasm/arena.ts";
 import { noiseCorrelation } from "./correlated-noise.ts";
 import { pixelNoise } from "./pixel-noise.ts";
 
@@ -8,11 +10,15 @@ const SIDE = 256;
 /** What smoothing by 1 px leaves of the noise of pixels that know nothing of each other: 1 / (2 √π σ), the kernel being cut. */
 const LEFT = 0.2821;
 
+function correlationOf(smooth: Plane, expected: number): number {
+  return inArena((_, arena) => noiseCorrelation(arena.upload(smooth.data), smooth, expected));
+}
+
 /** The correlation in a plane, and the standard deviation of its noise that follows, smoothed by 1 px. */
 function found(data: Float32Array) {
   const plane = { data, height: SIDE, width: SIDE };
   const expected = LEFT * pixelNoise(plane);
-  const correlation = noiseCorrelation(gaussianBlur(plane, 1).data, plane, expected);
+  const correlation = correlationOf(gaussianBlur(plane, 1), expected);
   return { correlation, sigma: correlation * expected };
 }
 
@@ -42,5 +48,5 @@ test("noise whose neighbours are alike is found nearly as large as it is, never 
 test("what is more than three times as much is texture, and a plane too small for blocks has none", () => {
   const data = noise(3).map((value, i) => 50 * Math.sin((i % SIDE) / 7) + 50 * Math.sin(i / SIDE / 7) + value);
   expect(found(data).correlation).toBe(3);
-  expect(noiseCorrelation(new Float32Array(400), { height: 20, width: 20 }, 1)).toBe(1);
+  expect(correlationOf({ data: new Float32Array(400), height: 20, width: 20 }, 1)).toBe(1);
 });

@@ -1,3 +1,4 @@
+import { inArena } from "../wasm/arena.ts";
 import type { Size } from "../wasm/stored-plane.ts";
 
 const BLOCK = 16;
@@ -10,11 +11,11 @@ const [QUIET, QUIET_TO_MEAN] = [0.1, 0.6];
 const [LEAST_RATIO, GREATEST_RATIO] = [2, 9];
 
 /**
- * How many times the standard deviation of a smoothed plane's noise is `expected`, which its pixels would have if they knew
+ * How many times the standard deviation of the noise of a smoothed plane (float32) at an address is `expected`, which its pixels would have if they knew
  * nothing of each other: 1, and up to 3 where interpolation or compression of the images made neighbours alike, whose differences then
  * tell too little. Found where the plane is most even, from differences of pixels 6 px apart.
  */
-export function noiseCorrelation(smooth: Float32Array, size: Size, expected: number): number {
+export function noiseCorrelation(smooth: number, size: Size, expected: number): number {
   const variances = quietBlocks(smooth, size);
   const quiet = variances[Math.floor(QUIET * variances.length)] ?? 0;
   const ratio = quiet / QUIET_TO_MEAN / (expected * expected);
@@ -22,27 +23,14 @@ export function noiseCorrelation(smooth: Float32Array, size: Size, expected: num
 }
 
 /** Half the mean squared difference in each of at most 1024 blocks, along rows or columns where it is less; ascending. */
-function quietBlocks(smooth: Float32Array, { height, width }: Size): Float64Array {
+function quietBlocks(smooth: number, { height, width }: Size): Float64Array {
   const [rows, columns] = [height, width].map((length) => Math.max(0, Math.floor((length - APART) / BLOCK)));
   const all = rows! * columns!;
   const every = Math.max(1, Math.ceil(all / MOST_BLOCKS));
-  return Float64Array.from({ length: Math.ceil(all / every) }, (_, i) => {
-    const start = Math.floor((i * every) / columns!) * BLOCK * width + ((i * every) % columns!) * BLOCK;
-    return leastVariance(smooth, start, width);
-  }).sort();
-}
-
-/** Both sums in one loop: each waits for its last addition. */
-function leastVariance(smooth: Float32Array, start: number, width: number): number {
-  let across = 0;
-  let down = 0;
-  for (let y = 0; y < BLOCK; y++)
-    for (let i = start + y * width; i < start + y * width + BLOCK; i++) {
-      const own = smooth[i]!;
-      const right = smooth[i + APART]! - own;
-      const below = smooth[i + APART * width]! - own;
-      across += right * right;
-      down += below * below;
-    }
-  return Math.min(across, down) / (2 * BLOCK * BLOCK);
+  const count = Math.ceil(all / every);
+  return inArena((kernels, arena) => {
+    const variances = arena.allocate(8 * count);
+    kernels.measureEvenness(smooth, width, columns!, every, count, APART, variances);
+    return arena.view(variances, new Float64Array(0), count).slice().sort();
+  });
 }

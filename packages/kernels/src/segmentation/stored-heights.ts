@@ -31,18 +31,11 @@ export function storeHeights(
   return inArena((kernels) => {
     storeEven(plane, sigma, target, room);
     const noise = pixelNoise(plane) * noiseAfter(sigma);
-    const correlated = noise * correlationIn(target, plane, noise);
+    const correlated = noise * noiseCorrelation(target, plane, noise);
     const threshold = storedThreshold(target, samples, { correction: 0.7, noise: correlated, ...options });
     const limit = threshold.threshold - threshold.level;
     kernels.lowerBy(target, target, samples, threshold.level, limit, foreground);
     return { threshold, noise };
-  });
-}
-
-/** {@link noiseCorrelation} of a smoothed plane (float32) at an address. */
-function correlationIn(address: number, plane: Plane, expected: number): number {
-  return inArena((_, arena) => {
-    return noiseCorrelation(arena.view(address, new Float32Array(0), samplesOf(plane)), plane, expected);
   });
 }
 

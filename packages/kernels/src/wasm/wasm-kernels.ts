@@ -174,6 +174,15 @@ export interface WasmKernels extends CodecKernels, ObjectKernels {
   logarithms(heights: number, target: number, height: number, width: number, unit: number, blocks: number): void;
   curve(source: number, target: number, height: number, width: number, factor: number, blocks: number): void;
   measureVariances(type: number, source: number, height: number, width: number, variances: number): void;
+  measureEvenness(
+    source: number,
+    width: number,
+    columns: number,
+    every: number,
+    count: number,
+    apart: number,
+    variances: number,
+  ): void;
   measureLines(
     plane: number,
     lines: number,

@@ -22,6 +22,7 @@ import {
   STEP_CONTRAST,
 } from "../../src/segmentation/nucleus.ts";
 import type { SegmentedNuclei, SegmentNucleiOptions } from "../../src/segmentation/segment-nuclei.ts";
+import { inArena } from "../../src/wasm/arena.ts";
 import { edgeContrasts, edgeCurvature, insideEdges } from "./edge-curvature.ts";
 import { fillHoles } from "./fill-holes.ts";
 import { fillObjectHoles } from "./fill-object-holes.ts";
@@ -41,7 +42,7 @@ export function segmentNuclei(plane: Plane, options: SegmentNucleiOptions = {}):
   const { sigma = 1, minArea = 20 } = options;
   const even = evenOut(gaussianBlur(plane, sigma));
   const noise = pixelNoise(plane) * noiseAfter(sigma);
-  const correlated = noise * noiseCorrelation(even.data, plane, noise);
+  const correlated = noise * inArena((_, arena) => noiseCorrelation(arena.upload(even.data), plane, noise));
   const threshold = foregroundThreshold(even.data, { correction: 0.7, noise: correlated, ...options.threshold });
   const heights = lower(even, threshold.level);
   const [limit, floor] = [threshold.threshold - threshold.level, threshold.floor - threshold.level];
