@@ -10,6 +10,7 @@ import {
   intensityFeatures,
   momentFeatures,
   neighborFeatures,
+  type Plane,
   radialFeatures,
   saturatedPixels,
   shapeFeatures,
@@ -90,10 +91,12 @@ function imageColumns(
   const plane = planeOf(stack);
   const maximum = maximumIntensityOf(stack, options.maximumIntensity);
   const { textureLevels: levels } = options;
-  const saturated = () => regions.map(({ pixels }) => saturation && saturatedPixels(plane.data, saturation, pixels));
+  const intensity = has("intensity") ? intensityFeatures(regions, labels, plane) : null;
   return [
-    ...(has("intensity") ? named(intensityFeatures(regions, labels, plane), (name) => `${name}_${image}`) : []),
-    ...(has("intensity") ? [[`QC_Saturated_${image}`, saturated()] as const] : []),
+    ...(intensity === null ? [] : named(intensity, (name) => `${name}_${image}`)),
+    ...(intensity === null
+      ? []
+      : [[`QC_Saturated_${image}`, saturatedIn(intensity, regions, plane, saturation)] as const]),
     ...(has("texture")
       ? options.textureScales.flatMap((scale) =>
           named(textureFeatures(regions, labels, plane, { scale, levels, maximum }), (name) =>
@@ -102,6 +105,19 @@ function imageColumns(
         )
       : []),
   ];
+}
+
+/** Most objects have no pixel so bright, as their greatest intensity tells. */
+function saturatedIn(
+  { Intensity_MaxIntensity: greatest }: Features,
+  regions: MeasuredObjects["regions"],
+  { data }: Plane,
+  saturation: number | null,
+): readonly Cell[] {
+  return regions.map(({ pixels }, i) => {
+    if (saturation === null) return null;
+    return (greatest?.[i] ?? saturation) < saturation ? 0 : saturatedPixels(data, saturation, pixels);
+  });
 }
 
 function granularityColumns(
