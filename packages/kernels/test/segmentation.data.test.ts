@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { type Labels, type Plane, regionProps, ringLabels, segmentNuclei } from "../src/index.ts";
 import { annotated, annotatedImages, areAnnotatedHere, starDist } from "./annotated-images.ts";
+import { areaRatios, exampleHuman, isExampleHumanHere, publishedNuclei } from "./example-human.ts";
 import { labelMistakes } from "./label-mistakes.ts";
 import { objectFreeCrops } from "./object-free-crops.ts";
 import { readPlainTiff } from "./read-real-image.ts";
@@ -87,6 +88,16 @@ function nucleiOf(well: string): ReturnType<typeof segmentNuclei> {
   found.set(well, nuclei);
   return nuclei;
 }
+
+test.runIf(isExampleHumanHere)("draws CellProfiler's nuclei of ExampleHuman smaller, by what decision 77 says", () => {
+  const ratioAt = (border: number) => {
+    const ratios = areaRatios(segmentNuclei(exampleHuman(), { border }).labels, publishedNuclei());
+    expect(ratios.length).toBeGreaterThan(280);
+    return median(ratios);
+  };
+  expect(Math.abs(ratioAt(0.39) - 0.84)).toBeLessThan(0.01);
+  expect(Math.abs(ratioAt(0.3) - 0.93)).toBeLessThan(0.01);
+});
 
 describe.runIf(isHere)("segmentNuclei on real images", () => {
   test("reaches a mean F1 at IoU 0.5 of 0.89 on annotated fluorescence, counts and areas without bias", SLOW, () => {
