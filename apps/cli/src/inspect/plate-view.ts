@@ -17,12 +17,12 @@ export function plateView(manifest: PlateManifest, configuredUm: number | null, 
 }
 
 /** Wells with as many planes as the fullest one are full circles, the others half ones. */
-function wellMap({ wells, images }: PlateManifest, style: Style): string {
+function wellMap({ wells, images, plateFormat }: PlateManifest, style: Style): string {
   const planes = new Map<string, number>();
   for (const { well } of images) planes.set(well, (planes.get(well) ?? 0) + 1);
   const most = Math.max(...planes.values());
   const { green, yellow } = style.colors;
-  return plateGrid(wells, (well) => (planes.get(well) === most ? green("●") : yellow("◐")), style);
+  return plateGrid(wells, (well) => (planes.get(well) === most ? green("●") : yellow("◐")), style, plateFormat);
 }
 
 function factsOf(manifest: PlateManifest, configuredUm: number | null): readonly (readonly [string, string])[] {

@@ -80,6 +80,7 @@ export async function synthesize(values: SynthValues, { terminal, directory }: S
         wells.map(({ well }) => well),
         () => "●",
         style,
+        design.format,
       )}${writtenText(written, wells.length)}`,
   };
 }

@@ -10,6 +10,12 @@ test("plateGrid() draws wells in their places on the smallest plate that holds t
   );
 });
 
+test("plateGrid() draws the whole plate where it states its rows and columns", () => {
+  expect(plateGrid(["B02"], () => "o", style, { rows: 3, columns: 5 })).toBe(
+    ["     1  2  3  4  5", "  A", "  B     o", "  C", ""].join("\n"),
+  );
+});
+
 test("plateGrid() draws nothing where the plate has more than 16 rows", () => {
   expect(plateGrid(["AF48"], () => "o", style)).toBe("");
 });
