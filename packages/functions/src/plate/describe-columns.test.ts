@@ -93,14 +93,20 @@ test("describeColumns() describes tables that it does not read by the columns th
 });
 
 test("describeColumns() gives scores of columns of the wells the unit of the score, and their feature and compartment", async () => {
-  const wells = tableOf("Metadata_Well", "Count_Nuclei", "Median_Nuclei_AreaShape_Area", "Mean_Nuclei_AreaShape_Area");
-  const { percent } = await describedIn({ wells });
+  const wells = tableOf(
+    ...["Metadata_Well", "Count_Nuclei", "Median_Nuclei_AreaShape_Area", "Median_Nuclei_Intensity_MeanIntensity_DNA"],
+    "Mean_Nuclei_AreaShape_Area",
+  );
+  const { percent } = await describedIn({ wells, nuclei: tableOf("ObjectNumber", "Intensity_MeanIntensity_DNA") });
   expect(Object.keys(percent?.columns ?? {})).toEqual([
     "Metadata_Well",
     "Metadata_Withheld",
     "Count_Nuclei",
     "Median_Nuclei_AreaShape_Area",
+    "Median_Nuclei_Intensity_MeanIntensity_DNA",
   ]);
+  const measured = { function: "percentOfControl", images: ["DNA"], channels: ["2"], unit: "percent" };
+  expect(percent?.columns.Median_Nuclei_Intensity_MeanIntensity_DNA).toMatchObject(measured);
   expect(percent?.columns.Median_Nuclei_AreaShape_Area).toMatchObject({
     feature: "AreaShape_Area",
     compartment: "Nuclei",

@@ -72,10 +72,10 @@ export const describeColumns = defineFunction({
     const described = [...columns]
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
       .map(([name, own]): [string, Json] => {
-        const made = own.map((column) => [column, madeBy(name, column, { columns, makers })] as const);
+        const scores = tables[name]?.scores;
+        const made = own.map((column) => [column, scoredBy(scores, name, column, { columns, makers })] as const);
         const used = new Map(made.flatMap(([, { maker }]) => (maker === undefined ? [] : [[maker.name, maker]])));
         const functions = [...used].map(([key, { version, citation }]) => [key, { version, citation }]);
-        const scores = tables[name]?.scores;
         const all = made.map(([column, { maker, object }]) => [column, descriptionOf(column, object, maker, scores)]);
         return [name, { functions: Object.fromEntries(functions), columns: Object.fromEntries(all) }];
       });
@@ -103,6 +103,13 @@ interface Known {
 interface Made {
   readonly maker: Maker | undefined;
   readonly object: string | null;
+}
+
+/** A score is made by the function that scores, from the images that the column of the wells was measured in. */
+function scoredBy(scores: Scores | undefined, table: string, column: string, known: Known): Made {
+  const made = madeBy(table, column, known);
+  if (scores === undefined || made.maker === undefined || !isScored(column, scores)) return made;
+  return { ...made, maker: { ...made.maker, images: madeBy("wells", column, known).maker?.images ?? {} } };
 }
 
 /** A summary of other tables names their objects and columns: the column is theirs. */
