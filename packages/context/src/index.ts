@@ -159,6 +159,7 @@ export { checkManifest } from "./manifest/check-manifest.ts";
 export type {
   CalibrationSource,
   DisplayWindow,
+  FactSource,
   FlatfieldProfile,
   HandlerCandidate,
   HandlerSource,

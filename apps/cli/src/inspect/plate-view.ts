@@ -4,7 +4,7 @@ import { diagnosticsView } from "../views/diagnostics-view.ts";
 import { formatBytes } from "../views/format-bytes.ts";
 import { plateGrid } from "../views/plate-grid.ts";
 import { bytesOf, rangesOf, rangeText } from "./ranges-of.ts";
-import { acquisitionFacts, channelText, handlerFact, pixelSizeFacts } from "./source-facts.ts";
+import { acquisitionFacts, channelText, handlerFact, pixelSizeFacts, sourceFacts } from "./source-facts.ts";
 
 /** A plate for people: its map, why it is read as it is, the ranges of its coordinates, calibration and notices. */
 export function plateView(manifest: PlateManifest, configuredUm: number | null, style: Style): string {
@@ -37,6 +37,7 @@ function factsOf(manifest: PlateManifest, configuredUm: number | null): readonly
     ["timepoints", rangeText(ranges.timepoints) + stepText(calibration.intervalS, "s")],
     ["planes", `${countOf(images.length, "plane")}, ${formatBytes(bytesOf(images))}${sizeText(manifest)}`],
     ...pixelSizeFacts(manifest, configuredUm),
+    ...sourceFacts(manifest),
     ...acquisitionFacts(manifest),
   ];
 }

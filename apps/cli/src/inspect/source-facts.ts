@@ -1,4 +1,4 @@
-import type { CalibrationSource, ManifestChannel, PlateManifest } from "@ohcs/context";
+import type { CalibrationSource, FactSource, ManifestChannel, ManifestObjective, PlateManifest } from "@ohcs/context";
 
 type Fact = readonly [name: string, fact: string];
 
@@ -22,15 +22,62 @@ export function pixelSizeFacts(
   { calibration, calibrationSources = [] }: PlateManifest,
   configured: number | null,
 ): readonly Fact[] {
-  const said = calibrationSources.map(({ from, path, pixelSizeUm }) => {
-    const place = `${WHERE[from]}${path ?? "the plate"}`;
-    return `${pixelSizeUm} µm by ${place}`;
-  });
+  const said = calibrationSources.map((source) => `${source.pixelSizeUm} µm by ${placeOf(source)}`);
   const ranked = [...(configured === null ? [] : [`${configured} µm by the configuration`]), ...said];
   const [first = "unknown", ...others] = ranked;
   const isDecided = configured !== null || calibration.pixelSizeUm !== null || said.length === 0;
   if (!isDecided) return [["pixel size", `unknown: ${ranked.join(", ")}`]];
   return [["pixel size", first], ...others.map((other): Fact => ["", `not used: ${other}`])];
+}
+
+function placeOf({ from, path }: Pick<CalibrationSource, "from" | "path">): string {
+  return `${WHERE[from]}${path ?? "the plate"}`;
+}
+
+/**
+ * What the names of channels, the objective and positions are from; what states others and is not used; and what contradicts
+ * itself, so that nothing is known.
+ */
+export function sourceFacts({ factSources = [], channels, objective = null }: PlateManifest): readonly Fact[] {
+  const of = (fact: FactSource["fact"]) => factSources.filter((source) => source.fact === fact);
+  const named = new Set(channels.filter(({ name }) => name !== null).map(({ id }) => id));
+  const objectives = of("objective");
+  const unsourced: readonly Fact[] =
+    objective !== null && objectives.length === 0 ? [["objective", objectiveText(objective)]] : [];
+  return [
+    ...ranked("names", of("channelName"), ({ channel = "" }) => named.has(channel)),
+    ...ranked("objective", objectives, () => objective !== null),
+    ...unsourced,
+    ...ranked("positions", of("position"), () => true),
+  ];
+}
+
+/** Of each channel the first source counts; names of channels are shown already. */
+function ranked(
+  label: string,
+  sources: readonly FactSource[],
+  isKnown: (source: FactSource) => boolean,
+): readonly Fact[] {
+  const first = new Map<string | undefined, FactSource>();
+  for (const source of sources) if (!first.has(source.channel)) first.set(source.channel, source);
+  const isUsed = (source: FactSource) => isKnown(source) && source.value === first.get(source.channel)?.value;
+  const used = [...first.values()]
+    .filter(isKnown)
+    .map((source) => `${label === "objective" ? `${source.value} ` : ""}by ${placeOf(source)}`);
+  const others = sources.filter((source) => !isUsed(source));
+  const facts = [
+    ...(used.length === 0 ? [] : [[...new Set(used)].join(", ")]),
+    ...others.map((source) => {
+      const value = source.channel === undefined ? source.value : `${source.channel} ${source.value}`;
+      return `${isKnown(source) ? "not used" : "unknown"}: ${value} by ${placeOf(source)}`;
+    }),
+  ];
+  return facts.map((fact, i): Fact => [i === 0 ? label : "", fact]);
+}
+
+function objectiveText({ name, magnification, numericalAperture }: ManifestObjective): string {
+  const parts = [name, magnification && `${magnification}×`, numericalAperture && `NA ${numericalAperture}`];
+  return parts.filter((part) => part !== null).join(", ");
 }
 
 /** `1 DAPI (405 → 452 nm, 50 ms, flat field)`: what is known. */
@@ -56,16 +103,9 @@ function lightText(excitationNm: number | null, emissionNm: number | null): read
   return [emissionNm === null ? `excitation ${excitationNm} nm` : `${excitationNm} → ${emissionNm} nm`];
 }
 
-/** The objective and the begin of the acquisition, where they are known. */
-export function acquisitionFacts({ objective, startedAt, plateFormat }: PlateManifest): readonly Fact[] {
-  const { name, magnification, numericalAperture } = objective ?? {};
-  const lens = [
-    ...(name == null ? [] : [name]),
-    ...(magnification == null ? [] : [`${magnification}×`]),
-    ...(numericalAperture == null ? [] : [`NA ${numericalAperture}`]),
-  ];
+/** The begin of the acquisition and the form of the plate, where they are known. */
+export function acquisitionFacts({ startedAt, plateFormat }: PlateManifest): readonly Fact[] {
   return [
-    ...(lens.length === 0 ? [] : [["objective", lens.join(", ")] as const]),
     ...(startedAt == null ? [] : [["acquired", startedAt] as const]),
     ...(plateFormat == null ? [] : [["plate", `${plateFormat.rows} × ${plateFormat.columns} wells`] as const]),
   ];

@@ -91,6 +91,18 @@ export interface CalibrationSource {
   readonly pixelSizeUm: number;
 }
 
+/** What states the name of a channel, the objective, or stage positions: a metadata file, or the descriptions inside images. */
+export interface FactSource {
+  readonly fact: "channelName" | "objective" | "position";
+  /** Of which channel, of `channelName` alone. */
+  readonly channel?: string;
+  readonly from: "metadata" | "description";
+  /** The file, or the first of the images; null where nothing but names and tables say so. */
+  readonly path: string | null;
+  /** What is stated; null of positions, which differ from image to image. */
+  readonly value: string | null;
+}
+
 /** How well a handler recognized the plate: those asked, the chosen one first. */
 export interface HandlerCandidate {
   readonly handler: string;
@@ -145,6 +157,8 @@ export interface PlateManifest {
   readonly calibration: ManifestCalibration;
   /** What states a pixel size, by rank: the first is used, unless its statements differ. @default none */
   readonly calibrationSources?: readonly CalibrationSource[];
+  /** What states other facts, by rank: of each the first is used, unless others from there differ. @default none */
+  readonly factSources?: readonly FactSource[];
   readonly objective?: ManifestObjective | null;
   /** When the acquisition began, as `xsd:dateTime`, whose zone is optional. @default unknown */
   readonly startedAt?: string | null;

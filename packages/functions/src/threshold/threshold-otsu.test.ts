@@ -16,6 +16,14 @@ test("thresholdOtsu() marks what is brighter, as 0 and 1", async () => {
   ]);
 });
 
+test("trap: an image that is all zero has no foreground under any threshold", async () => {
+  const image = drawStack([Array.from({ length: 8 }, () => new Array<number>(8).fill(0))]);
+  for (const minContrast of [0, 5]) {
+    const found = await thresholdOtsu.run({ image }, { correction: 1, minContrast }, environment());
+    expect(found.image?.data.some((value) => value > 0)).toBe(false);
+  }
+});
+
 test("an empty well gives no foreground under Otsu's threshold (landmine 31)", async () => {
   const noise = Array.from({ length: 64 }, (_, y) =>
     Array.from({ length: 64 }, (_, x) => 100 + ((x * 7 + y * 13 + x * y) % 11)),

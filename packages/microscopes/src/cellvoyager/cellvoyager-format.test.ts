@@ -24,7 +24,7 @@ const codesOf = ({ notices }: Awaited<ReturnType<typeof open>>) =>
 const changing = (ending: string, change: (text: string) => string): Files =>
   files.map(([path, bytes]) => (path.endsWith(ending) ? [path, change(bytes as string)] : [path, bytes]));
 
-test("records, detail and settings are read: places, times, calibration, channels, objective", async () => {
+test("trap: correction images are set aside; records, detail and settings are read: places, times, calibration, channels, objective", async () => {
   const manifest = await open(files);
   expect(codesOf(manifest)).toEqual([["CORRECTIONS_SET_ASIDE", 1, "DC_DCAM#1_CAM1.tif"]]);
   expect(manifest).toMatchObject({

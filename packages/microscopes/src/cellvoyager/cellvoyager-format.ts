@@ -94,9 +94,10 @@ function leftOver(paths: readonly string[], { detail }: Metadata): readonly Diag
   ];
 }
 
-function descriptionOf({ detail, setting }: Metadata): PlateDescription {
+function descriptionOf({ records, detail, setting }: Metadata): PlateDescription {
   return {
-    pixelSizePath: detail?.path ?? null,
+    path: detail?.path ?? null,
+    paths: { channelName: setting?.path, objective: setting?.path, position: records?.path },
     ...(setting === null ? {} : { channels: setting.channels }),
     objective: setting?.objective ?? null,
     startedAt: detail?.startedAt ?? null,

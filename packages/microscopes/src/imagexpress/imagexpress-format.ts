@@ -37,7 +37,7 @@ function outermostHtd(paths: readonly string[]): readonly string[] {
 
 function readingOf(path: string, bytes: Uint8Array): Pick<PlateReading, "description" | "notices"> {
   const description = describeHtd(bytes);
-  if (description !== null) return { description, notices: [] };
+  if (description !== null) return { description: { ...description, path }, notices: [] };
   return { notices: [notice("METADATA_UNREADABLE", `'${path}' is not a valid HTD file`, [path])] };
 }
 

@@ -57,7 +57,7 @@ function withXdce(
       }),
       ...unmatchedNotices(own.map((file) => file.path).filter((file) => !placed.has(file))),
     ],
-    description: { channels, plateFormat, objective, pixelSizeUm, pixelSizePath: path },
+    description: { channels, plateFormat, objective, pixelSizeUm, path },
   };
 }
 

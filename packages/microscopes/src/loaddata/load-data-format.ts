@@ -84,7 +84,7 @@ function readRows(rows: readonly TableRow[], channels: readonly string[], { path
   const unlisted = files.flatMap((file) => (isImagePath(file.path) && !used.has(file.path) ? [file.path] : []));
   return {
     planes,
-    description: { pixelSizePath: path },
+    description: { path },
     notices: [
       ...noticesAbout(
         "FILES_MISSING",

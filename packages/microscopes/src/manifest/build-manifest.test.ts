@@ -79,6 +79,21 @@ test("gaps are reported as one notice with examples", () => {
   expect(codesOf(paths, { headers: calibrated, description })).toEqual([["PLANES_MISSING", "A02 s002_w1_z001_t001"]]);
 });
 
+test("trap: sparse sites and channels, and a z that one channel lacks, are gaps by name", () => {
+  const path = (well: string, site: number, z: number, channel: number) =>
+    `ZStep_${z}/p_${well}_s${site}_w${channel}.tif`;
+  const whole = [1, 2].flatMap((site) => [1, 2].flatMap((z) => [1, 2].map((channel) => path("A01", site, z, channel))));
+  const sparse = whole.map((one) => one.replace("A01", "C12"));
+  const lacks = [path("C12", 2, 2, 1), path("C12", 1, 1, 2), path("C12", 1, 2, 2)];
+  const paths = [...whole, ...sparse.filter((one) => !lacks.includes(one))];
+  const [missing] = manifestOf(paths, { headers: calibrated, description: described({}) }).notices;
+  expect(missing).toMatchObject({
+    code: "PLANES_MISSING",
+    count: 3,
+    examples: ["C12 s002_w1_z002_t001", "C12 s001_w2_z001_t001", "C12 s001_w2_z002_t001"],
+  });
+});
+
 test("trap: a channel with fewer z-planes, and wells that were not imaged, are not gaps", () => {
   const wells = ["A01", "H12"];
   const paths = wells.flatMap((well) => [

@@ -10,6 +10,7 @@ import {
 import { notice, noticesAbout } from "../notices.ts";
 import { agreed } from "./agreed.ts";
 import { calibrate } from "./calibrate.ts";
+import { factSources } from "./fact-sources.ts";
 import { gapNotices } from "./find-gaps.ts";
 import { locateSites } from "./locate-sites.ts";
 import { channelsOf, orderPlanes, wellsOf } from "./order-planes.ts";
@@ -42,6 +43,7 @@ export function buildManifest(input: ManifestInput): PlateManifest {
   const { pixelSizeUm, sources, notices: calibrationNotices } = calibrate(planes, headers, description);
   const { zStepUm = zStepOf(planes, headers) ?? undefined, intervalS, startedAt, plateFormat } = description;
   const objective = description.objective ?? objectiveIn(headers);
+  const facts = factSources(planes, headers, description);
   const wells = wellsOf(planes);
   const absent = absentWells(wells, description.announced?.wells ?? []);
   return {
@@ -60,6 +62,7 @@ export function buildManifest(input: ManifestInput): PlateManifest {
       ...(intervalS === undefined ? {} : { intervalS }),
     },
     ...(sources.length === 0 ? {} : { calibrationSources: sources }),
+    ...(facts.length === 0 ? {} : { factSources: facts }),
     ...(objective == null ? {} : { objective }),
     ...(startedAt == null ? {} : { startedAt }),
     ...(plateFormat == null ? {} : { plateFormat }),

@@ -19,7 +19,7 @@ const headers = new Map([
 
 test("pixel sizes are ranked: metadata files, descriptions of images, tags; print resolutions are none", () => {
   const planes = [plane("a.tif", 0.65), plane("b.tif", 0.65)];
-  const { pixelSizeUm, sources } = calibrate(planes, headers, { pixelSizePath: "Index.xml" });
+  const { pixelSizeUm, sources } = calibrate(planes, headers, { path: "Index.xml" });
   expect(pixelSizeUm).toBe(0.65);
   expect(sources).toEqual([
     { from: "metadata", path: "Index.xml", pixelSizeUm: 0.65 },

@@ -15,7 +15,7 @@ const MOST_LISTED = 10;
 export function calibrate(
   planes: readonly PlaneFile[],
   headers: PlaneHeaders,
-  { pixelSizeUm: announced = null, pixelSizePath = null }: PlateDescription,
+  { pixelSizeUm: announced = null, path = null }: PlateDescription,
 ): {
   readonly pixelSizeUm: number | null;
   readonly sources: readonly CalibrationSource[];
@@ -27,7 +27,7 @@ export function calibrate(
     pixelSizeUm === null ? [] : [{ from, path, pixelSizeUm }],
   );
   const said: readonly CalibrationSource[] = [
-    ...inMetadata.map((pixelSizeUm) => ({ from: "metadata" as const, path: pixelSizePath, pixelSizeUm })),
+    ...inMetadata.map((pixelSizeUm) => ({ from: "metadata" as const, path, pixelSizeUm })),
     ...inImages.filter(({ from }) => from === "description"),
     ...inImages.filter(({ from }) => from === "tags"),
   ];

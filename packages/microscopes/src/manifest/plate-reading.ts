@@ -1,5 +1,6 @@
 import type {
   Diagnostic,
+  FactSource,
   ImageHeader,
   ManifestChannel,
   ManifestObjective,
@@ -34,8 +35,10 @@ export interface PlateDescription {
   readonly announced?: Partial<Announcement>;
   /** µm; takes precedence over the images. */
   readonly pixelSizeUm?: number | null;
-  /** The metadata file that states pixel sizes, of the plate or of planes. */
-  readonly pixelSizePath?: string | null;
+  /** The metadata file that states these facts, and pixel sizes of planes. */
+  readonly path?: string | null;
+  /** Those that state facts besides. @default `path` */
+  readonly paths?: { readonly [Fact in FactSource["fact"]]?: string | undefined };
   readonly objective?: ManifestObjective | null;
   /** When the acquisition began, as `xsd:dateTime`, whose zone is optional. */
   readonly startedAt?: string | null;

@@ -21,7 +21,7 @@ export const openHcsFormat: MicroscopeFormat = {
   read: (files, companions) => {
     const [[path, bytes] = [null, new Uint8Array()]] = companions;
     const main = path === null ? null : mainFolder(bytes);
-    const description = main === null ? null : { ...main.description, pixelSizePath: path };
+    const description = main === null ? null : { ...main.description, path };
     const workspace = main === null || path === null ? null : readWorkspace(main.facts, { path, files });
     if (workspace !== null) return { ...workspace, description };
     const inMain = main === null ? files : files.filter((file) => isIn(file.path, main.folder));

@@ -42,8 +42,8 @@ function differences(planes: readonly PlaneFile[], index: Index): readonly Diagn
 }
 
 function descriptionOf(index: NonNullable<Index>): PlateDescription {
-  const { path: pixelSizePath, channels, objective, startedAt, plateFormat } = index;
-  return { pixelSizePath, channels, objective, startedAt, plateFormat, announced: { wells: wellsOf(index) } };
+  const { path, channels, objective, startedAt, plateFormat } = index;
+  return { path, channels, objective, startedAt, plateFormat, announced: { wells: wellsOf(index) } };
 }
 
 /** Times are not compared: `TimepointID` counts from 0, names from `sk1`. */

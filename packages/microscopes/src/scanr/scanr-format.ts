@@ -74,7 +74,7 @@ function descriptionOf(
     return [id, exposureMs > 0 ? { ...facts, exposureMs } : facts] as const;
   });
   return {
-    ...{ plateFormat, grid, pixelSizeUm, pixelSizePath: path },
+    ...{ plateFormat, grid, pixelSizeUm, path },
     ...(zStepUm === null ? {} : { zStepUm }),
     ...(intervalS === null ? {} : { intervalS }),
     channels: new Map(exposures),

@@ -15,7 +15,7 @@ test.each([
   ["UTF-16 without a mark", utf16(TEXT), "utf-16le"],
   ["UTF-16, big-endian, without a mark", swapped(utf16(TEXT)), "utf-16be"],
   ["Latin-1", latin(TEXT), "windows-1252"],
-])("%s is read as it is meant", (_, bytes, encoding) => {
+])("trap: %s is read as it is meant", (_, bytes, encoding) => {
   expect([encodingOf(bytes), decodeText(bytes)]).toEqual([encoding, TEXT]);
 });
 

@@ -45,14 +45,17 @@ describe.each(["II", "MM"] as const)("readTiff() of byte order %s", (order) => {
     ["Int16", 16, 2, "int32"],
     ["Float32", 32, 3, "float32"],
     ["Float64", 64, 3, "float64"],
-  ] as const)("reads %s samples, in classic and in big TIFFs", async (type, bits, format, dtype) => {
-    const values = format === 1 ? VALUES : VALUES.map((value) => -value);
-    for (const big of [false, true]) {
-      const image = await read({ order, big, tags: grey(bits, format), segments: [bytesOf(values, type, order)] });
-      expect(image).toMatchObject({ shape: [2, 3], dtype, pixelSizeUm: null });
-      expect(Array.from(image.data, (value) => value + 0)).toEqual(values.map((value) => value + 0));
-    }
-  });
+  ] as const)(
+    "trap: big-endian bytes and others: %s samples are read, in classic and in big TIFFs",
+    async (type, bits, format, dtype) => {
+      const values = format === 1 ? VALUES : VALUES.map((value) => -value);
+      for (const big of [false, true]) {
+        const image = await read({ order, big, tags: grey(bits, format), segments: [bytesOf(values, type, order)] });
+        expect(image).toMatchObject({ shape: [2, 3], dtype, pixelSizeUm: null });
+        expect(Array.from(image.data, (value) => value + 0)).toEqual(values.map((value) => value + 0));
+      }
+    },
+  );
 
   test("trap: 16 bits by LZW or Deflate with predictor 2, by PackBits without", async () => {
     const differences = bytesOf([10, 1, 65535, 7, 0, 1], "Uint16", order);
