@@ -1,4 +1,5 @@
 import * as root from "@ohcs/distributed";
+import * as array from "@ohcs/distributed/array";
 import * as bullmq from "@ohcs/distributed/bullmq";
 import * as dashboard from "@ohcs/distributed/dashboard";
 import * as slurm from "@ohcs/distributed/slurm";
@@ -17,6 +18,7 @@ test("@ohcs/distributed exports these names", () => {
     "taskIndex",
   ]);
   expect(Object.keys(bullmq).toSorted()).toEqual(["bullmq", "bullmqRunner", "startBullmqWorker"]);
+  expect(Object.keys(array)).toEqual(["array", "arrayRunner"]);
   expect(Object.keys(dashboard)).toEqual(["startDashboard"]);
   expect(Object.keys(slurm).toSorted()).toEqual(["driverState", "slurm", "slurmRunner", "submitDriver"]);
 });

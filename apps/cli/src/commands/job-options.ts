@@ -71,9 +71,13 @@ export const configOptions = {
 
 /** Where wells run; `usual` by default. */
 export const runnerOptions = (usual: string) => ({
-  runner: option("name", "where wells run: inline, threads, processes, bullmq, slurm or a module, ./file.ts#export", {
-    usual,
-  }),
+  runner: option(
+    "name",
+    "where wells run: inline, threads, processes, bullmq, slurm, array or a module, ./file.ts#export",
+    {
+      usual,
+    },
+  ),
   runnerWith: option("json", "options of that runner", { parse: jsonObject }),
 });
 

@@ -121,7 +121,7 @@ const worker = defineCommand({
       parse: oneOf("threads", "processes"),
     }),
     set: configOptions.set,
-    chunks: option("file", "run one task of an array, and end: what the runner slurm submits"),
+    chunks: option("file", "run one task of an array, and end: what the runners slurm and array submit"),
   },
   examples: [
     "OHCS_QUEUE_URL=redis://lab-server:6379 ohcs worker",

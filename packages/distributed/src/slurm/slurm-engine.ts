@@ -1,6 +1,6 @@
-import { appendFile, mkdir, readFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { type Chunks, keepChunks, readChunks } from "../chunk/run-chunk.ts";
+import { type SubmitArray, SubmittedArrays } from "../chunk/submitted-arrays.ts";
 import type { Engine, EngineStart, JobState, RemoteJob } from "../session/engine.ts";
 import { type Relay, submitDriver } from "./relay.ts";
 import { mostTasks, quoted, type SlurmTask, slurm, submitScript, tasksOf } from "./slurm-commands.ts";
@@ -24,17 +24,6 @@ export interface SlurmPlace {
   readonly relay: Relay | null;
 }
 
-/** An array that was submitted: its number, and the file of its chunks. */
-interface SubmittedArray {
-  readonly array: string;
-  readonly file: string;
-}
-
-/** Where a job is now, and how many arrays have had it. */
-interface PlacedJob extends Pick<SlurmTask, "array" | "index"> {
-  readonly rounds: number;
-}
-
 const NEVER_BEGINS = /held|PartitionDown|PartitionInactive|BadConstraints|ReqNodeNotAvail|DOWN|DRAINED/i;
 const SIGNAL_S = 60;
 
@@ -43,43 +32,35 @@ export class SlurmEngine implements Engine {
   readonly #place: SlurmPlace;
   readonly #start: EngineStart;
   readonly #most: number;
-  readonly #jobs = new Map<string, PlacedJob>();
+  readonly #arrays: SubmittedArrays;
   /** Since when a task is held back, and why, by its name. */
   readonly #held = new Map<string, { readonly since: number; readonly reason: string }>();
   readonly #reported = new Set<string>();
 
   /** @throws `SLURM_FAILED` */
   static async open(place: SlurmPlace, start: EngineStart): Promise<SlurmEngine> {
-    const engine = new SlurmEngine(place, start, await mostTasks());
-    for (const folder of ["chunks", "logs"]) await mkdir(join(start.folder, folder), { recursive: true });
-    if (start.isAttached) await engine.#attach();
-    return engine;
+    await mkdir(join(start.folder, "logs"), { recursive: true });
+    const arrays = await SubmittedArrays.open(start.folder, start.isAttached);
+    return new SlurmEngine(place, start, arrays, await mostTasks());
   }
 
-  private constructor(place: SlurmPlace, start: EngineStart, most: number) {
+  private constructor(place: SlurmPlace, start: EngineStart, arrays: SubmittedArrays, most: number) {
     this.#place = place;
     this.#start = start;
+    this.#arrays = arrays;
     this.#most = most;
   }
 
   async submit(jobs: readonly RemoteJob[]): Promise<void> {
-    // A driver before this one may have given it out as often.
-    const due = jobs.filter(({ ref, round }) => (this.#jobs.get(ref.job)?.rounds ?? 0) < round);
-    for (const onGpu of [true, false]) {
-      const chunks = [true, false].flatMap((isLast) => {
-        const own = due.filter((job) => job.isLast === isLast && job.onGpu === onGpu).map(({ ref }) => ref);
-        return partsOf(own, isLast ? 1 : this.#place.wellsPerTask);
-      });
-      for (const part of partsOf(chunks, this.#most - 1)) await this.#submitPart(part, onGpu);
-    }
+    const { wellsPerTask } = this.#place;
+    await this.#arrays.submit(jobs, { wellsPerTask, most: this.#most - 1 }, this.#submitArray);
   }
 
   async look(jobs: readonly RemoteJob[]): Promise<ReadonlyMap<string, JobState>> {
-    const places = jobs.flatMap(({ ref }) => this.#jobs.get(ref.job) ?? []);
-    const tasks = await tasksOf([...new Set(places.map(({ array }) => array))]);
+    const tasks = await tasksOf([...new Set(this.#arrays.placesOf(jobs).map(({ array }) => array))]);
     const byName = new Map(tasks.map((task) => [nameOf(task), task]));
     const states = jobs.flatMap(({ ref }) => {
-      const place = this.#jobs.get(ref.job);
+      const place = this.#arrays.jobs.get(ref.job);
       return place === undefined ? [] : [[ref.job, this.#stateOf(nameOf(place), byName.get(nameOf(place)))] as const];
     });
     const failed = [...this.#held.keys()].filter((name) => byName.has(name) && this.#isHeldTooLong(name));
@@ -93,27 +74,25 @@ export class SlurmEngine implements Engine {
   /** Tasks none of whose wells are wanted any more, and that have not begun, never do. */
   async withdraw(jobs: readonly RemoteJob[]): Promise<readonly string[]> {
     const stopped = new Set(jobs.map(({ ref }) => ref.job));
-    const wanted = [...this.#jobs].filter(([job]) => !stopped.has(job)).map(([, place]) => nameOf(place));
-    const names = jobs.flatMap(({ ref }) => this.#jobs.get(ref.job) ?? []).map(nameOf);
+    const wanted = [...this.#arrays.jobs].filter(([job]) => !stopped.has(job)).map(([, place]) => nameOf(place));
+    const names = this.#arrays.placesOf(jobs).map(nameOf);
     const whole = [...new Set(names)].filter((name) => !wanted.includes(name));
     if (whole.length > 0) await slurm("scancel", ["--state=PENDING", ...whole]);
     return [];
   }
 
   async close(): Promise<void> {
-    const arrays = [...new Set([...this.#jobs.values()].map(({ array }) => array))];
-    const left = await tasksOf(arrays);
+    const left = await tasksOf(this.#arrays.all.map(({ array }) => array));
     if (left.length > 0) await slurm("scancel", [...new Set(left.map(({ array }) => array))]);
   }
 
-  async #submitPart(chunks: Chunks, onGpu: boolean): Promise<void> {
+  #submitArray: SubmitArray = ({ file, tasks, onGpu }) => {
     const { folder, run } = this.#start;
     const { slots, parallel, sbatch, gpu, command } = this.#place;
-    const file = await keepChunks(join(folder, "chunks"), chunks);
     const limit = parallel === null ? "" : `%${parallel}`;
     const script = `#!/bin/sh\nexec ${quoted([...command, "--chunks", file, "--slots", `${slots}`])}\n`;
     const args = [
-      `--array=0-${chunks.length - 1}${limit}`,
+      `--array=0-${tasks - 1}${limit}`,
       "--requeue",
       "--open-mode=append",
       `--signal=B:TERM@${SIGNAL_S}`,
@@ -123,27 +102,8 @@ export class SlurmEngine implements Engine {
       ...sbatch,
       ...(onGpu ? gpu : []),
     ];
-    const array = await submitScript(args, script);
-    this.#add(array, chunks);
-    await appendFile(join(folder, "arrays.jsonl"), `${JSON.stringify({ array, file } satisfies SubmittedArray)}\n`);
-  }
-
-  /** Later arrays have the wells of earlier ones again. */
-  #add(array: string, chunks: Chunks): void {
-    for (const [index, refs] of chunks.entries())
-      for (const { job } of refs) {
-        const rounds = (this.#jobs.get(job)?.rounds ?? 0) + 1;
-        this.#jobs.set(job, { array, index, rounds });
-      }
-  }
-
-  async #attach(): Promise<void> {
-    const text = await readFile(join(this.#start.folder, "arrays.jsonl"), "utf8").catch(() => "");
-    for (const line of text.split("\n").filter(Boolean)) {
-      const { array, file } = JSON.parse(line) as SubmittedArray;
-      this.#add(array, await readChunks(file));
-    }
-  }
+    return submitScript(args, script);
+  };
 
   /** Has the next driver begin once these tasks are over, and ends this one as if it were lost: nothing of the run is closed. */
   async #handOver(tasks: readonly SlurmTask[]): Promise<void> {
@@ -192,8 +152,4 @@ function isThere(state: JobState["state"]): boolean {
 
 function nameOf({ array, index }: Pick<SlurmTask, "array" | "index">): string {
   return `${array}_${index}`;
-}
-
-function partsOf<Item>(items: readonly Item[], size: number): readonly (readonly Item[])[] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));
 }

@@ -8,7 +8,7 @@ import { fail } from "../errors.ts";
 /** The run that an output plate belongs to, while its wells run on other machines. */
 export interface RemoteRun {
   readonly id: string;
-  /** `bullmq` or `slurm`. */
+  /** `bullmq`, `slurm` or `array`. */
   readonly engine: string;
 }
 

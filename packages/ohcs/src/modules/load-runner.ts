@@ -15,6 +15,7 @@ export const RUNNERS: ExportKind<DefinedRunner> = {
     processes: { module: "@ohcs/executor/processes", export: "processes" },
     // Only where they are installed beside: nothing else needs a queue.
     bullmq: { module: "@ohcs/distributed/bullmq", export: "bullmq" },
+    array: { module: "@ohcs/distributed/array", export: "array" },
     slurm: { module: "@ohcs/distributed/slurm", export: "slurm" },
   },
 };

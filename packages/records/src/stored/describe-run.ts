@@ -49,7 +49,7 @@ export interface RunDescription {
   readonly status: "running" | "interrupted" | "complete" | "partial" | "failed" | "cancelled";
   /** The holder of the output of a `running` run; else null. */
   readonly holder: OutputHolder | null;
-  /** The runner that has its wells on other machines: `bullmq`, `slurm`; null where none has. */
+  /** The runner that has its wells on other machines: `bullmq`, `slurm`, `array`; null where none has. */
   readonly remote: string | null;
   readonly startedAt: string;
   readonly durationMs: number | null;
