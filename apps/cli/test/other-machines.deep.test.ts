@@ -6,6 +6,7 @@ import { Redis } from "ioredis";
 import { expect, test } from "vitest";
 import { begin, complete, someDone, stage, WELLS } from "./counted-run.ts";
 import { contentsOf } from "./file-tree.ts";
+import { ownRedis } from "./own-redis.ts";
 import { twoPlates } from "./plates-with-a-phase-over.ts";
 import { runOhcs } from "./run-ohcs.ts";
 import { describeWithRedis, endWorker } from "./worker-ohcs.ts";
@@ -48,12 +49,16 @@ describeWithRedis("what happens to a run by BullMQ", (url) => {
     await on.proveOutput();
   });
 
-  test("a queue that is wiped is filled again with what has no result", async () => {
-    const on = await stage(url);
+  test("a server that loses all its data (FLUSHALL) is filled again with what has no result", async () => {
+    const { port } = await ownRedis();
+    const own = `redis://127.0.0.1:${port}`;
+    const on = await stage(own);
     await Promise.all([on.worker(), on.worker()]);
     const { ended } = begin(on, on.run);
     await someDone(on);
-    await wipe(url, on.prefix);
+    const redis = new Redis(own);
+    await redis.flushall();
+    redis.disconnect();
     await complete(ended);
     expect(await on.executions()).toBeLessThanOrEqual(WELLS.length + 2);
     await on.proveOutput();
@@ -152,11 +157,3 @@ describeWithRedis("what happens to a run by BullMQ", (url) => {
     expect(deaths).toBe(3);
   });
 });
-
-/** Removes all keys of a prefix, as FLUSHALL would those of everybody. */
-async function wipe(url: string, prefix: string): Promise<void> {
-  const redis = new Redis(url);
-  const keys = await redis.keys(`${prefix}*`);
-  await redis.del(keys);
-  redis.disconnect();
-}
