@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** Workers of tests from source cannot start. */
+/** What workers do is tested with the runners. */
 const asked = (output: string, options: Partial<RunPlateOptions> = {}): RunPlateOptions => ({
   plate,
   pipeline: project,
