@@ -2,7 +2,6 @@
 import { readFile } from "node:fs/promises";
 import { BENCHMARKS } from "./benchmarks.ts";
 import { type BenchOptions, parseOptions } from "./command/parse-options.ts";
-import { roundNumbers } from "./command/round-numbers.ts";
 import { failuresOf, runBenchmarks } from "./command/run-benchmarks.ts";
 import { kernelTable } from "./kernels/kernel-table.ts";
 
@@ -23,4 +22,12 @@ async function measure({ benchmarks, quick }: BenchOptions): Promise<void> {
     console.error(failure);
     process.exitCode = 1;
   }
+}
+
+const SIGNIFICANT_DIGITS = 4;
+
+/** A replacer for `JSON.stringify`: figures have no more digits than a clock on a busy machine justifies. */
+function roundNumbers(_: string, value: unknown): unknown {
+  if (typeof value !== "number" || Number.isInteger(value)) return value;
+  return Number(value.toPrecision(SIGNIFICANT_DIGITS));
 }

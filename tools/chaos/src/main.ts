@@ -4,7 +4,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { wholeNumber } from "./program/whole-number.ts";
 import { runChaos } from "./run-chaos.ts";
 import type { ScenarioReport } from "./scenario/carry-out.ts";
 
@@ -55,4 +54,11 @@ try {
     console.error(`Something was lost, or could not be done: see '${scratch}'`);
     process.exitCode = 1;
   }
+}
+
+/** Reads the value of an option. @throws if it is not an integer, or below `least` */
+function wholeNumber(option: string, text: string, least: number): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && Number.isSafeInteger(value) && value >= least) return value;
+  throw new Error(`Cannot read '${option}': expected an integer of ${least} or more, got '${text}'`);
 }

@@ -11,13 +11,14 @@ import {
   isDefinedRunner,
   type PlateReader,
 } from "@ohcs/context";
+import { readImageHeader } from "@ohcs/filemanager/disk";
+import { surveyZarrPlate } from "@ohcs/filemanager/zarr";
+import { diskPlateReader } from "@ohcs/microscopes/disk";
+import { functionConformance, handlerConformance, runnerConformance } from "@ohcs/testkit";
 import { evaluateModule } from "ohcs/modules";
 import { backendSuite, capabilitiesOf, withStore } from "./backend-suite.ts";
-import { functionSuite } from "./function-suite.ts";
-import { handlerSuite, platesIn } from "./handler-suite.ts";
 import { measureBackend } from "./measure-backend.ts";
 import type { ConformStartup, FoundExport, FoundExports, Question, Reply } from "./protocol.ts";
-import { runnerSuite } from "./runner-suite.ts";
 import type { SuiteTest } from "./suite-test.ts";
 
 const startup = workerData as ConformStartup;
@@ -46,14 +47,30 @@ async function answer({ kind, given }: Question): Promise<unknown> {
   return null;
 }
 
+/** The tests that an export is held to, in order; of a runner by what it says that it contains. @throws whatever `create` throws */
 async function suiteOf(subject: unknown, capabilities: BackendCapabilities | null): Promise<readonly SuiteTest[]> {
-  if (isDefinedRunner(subject)) return runnerSuite(subject, startup.options);
-  if (isDefinedFunction(subject)) return functionSuite(subject, startup.options);
+  if (capabilities !== null) return backendSuite(subject as DefinedBackend, capabilities, startup);
+  const { options } = startup;
+  const tests: SuiteTest[] = [];
+  const test = (name: string, body: SuiteTest["body"]) => tests.push({ name, body });
+  if (isDefinedFunction(subject))
+    functionConformance({ test, defined: subject, params: options as Readonly<Record<string, unknown>> });
   if (isDefinedHandler(subject)) {
     plates ??= platesIn(startup.plates);
-    return handlerSuite(subject, startup.options, await plates);
+    handlerConformance({ test, create: () => subject.create(options), plates: await plates });
   }
-  return capabilities === null ? [] : backendSuite(subject as DefinedBackend, capabilities, startup);
+  if (isDefinedRunner(subject)) {
+    const runner = await subject.create(options);
+    const modulesUrl = import.meta.resolve("@ohcs/testkit/runner-conformance-modules");
+    runnerConformance({ test, create: () => runner, modulesUrl });
+  }
+  return tests;
+}
+
+/** The plates in these folders, as handlers see them. @throws `PLATE_NOT_FOUND` */
+function platesIn(folders: readonly string[]): Promise<readonly PlateReader[]> {
+  const readers = { readHeader: readImageHeader, readZarr: surveyZarrPlate };
+  return Promise.all(folders.map((folder) => diskPlateReader(folder, readers)));
 }
 
 function foundIn(exports: Readonly<Record<string, unknown>>): FoundExports {

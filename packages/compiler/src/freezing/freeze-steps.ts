@@ -2,7 +2,9 @@ import {
   type CallPlan,
   Checkpoint,
   type Dtype,
+  formatPlaneKey,
   type GpuPolicy,
+  GroupPlan,
   InputLink,
   type ManifestChannel,
   OutputPlan,
@@ -17,11 +19,11 @@ import {
 } from "@ohcs/context";
 import { Map as ImmutableMap, List } from "immutable";
 import type { ArtifactSource } from "../draft/artifact-source.ts";
+import type { ItemGroup } from "../draft/grouped-step.ts";
 import type { MaterializedStep, MaterializedStructure, OutputDraft } from "../draft/materialized-step.ts";
 import type { PathPlan } from "../draft/path-plan.ts";
 import type { ZarrStore } from "../draft/zarr-store.ts";
 import { freezeChains } from "./freeze-calls.ts";
-import { freezeGroups } from "./freeze-groups.ts";
 import { plainJson } from "./plain-json.ts";
 
 /** The plans that all wells of a structure share. */
@@ -142,4 +144,29 @@ function directories(step: MaterializedStep, { steps }: MaterializedStructure, p
       ? new Checkpoint({ backend: checkpoint.backend, directory: checkpoint.directory })
       : null,
   };
+}
+
+/**
+ * The groups of a step. Source planes are renumbered to those that any step reads: images first, then filled planes.
+ */
+function freezeGroups(step: MaterializedStep, { used, filled }: MaterializedStructure): List<GroupPlan> {
+  const places = new Map([...used, ...filled].map((index, place) => [index, place]));
+  const isSource = new Set(step.inputs.filter(({ source }) => source === "images").map(({ name }) => name));
+  const placed = (name: string, indexes: readonly number[]): List<number> =>
+    List(isSource.has(name) ? indexes.flatMap((index) => places.get(index) ?? []) : indexes);
+  return List(step.groups.map((group) => freezeGroup(group, placed)));
+}
+
+function freezeGroup(
+  { coordinates, pattern, inputs, pass, images }: ItemGroup,
+  placed: (name: string, indexes: readonly number[]) => List<number>,
+): GroupPlan {
+  return new GroupPlan({
+    key: formatPlaneKey(coordinates),
+    coordinates: ImmutableMap(Object.entries(coordinates)),
+    pattern,
+    pass,
+    inputs: ImmutableMap([...inputs].map(([name, indexes]) => [name, placed(name, indexes)])),
+    images: List(images.map(formatPlaneKey)),
+  });
 }

@@ -1,9 +1,10 @@
+import { createRequire } from "node:module";
+import { fail } from "../errors.ts";
 import type { AdapterFacts } from "../probe/adapter-record.ts";
 import type { GpuInspector } from "../probe/inspect-gpus.ts";
 import type { ListedAdapter } from "../provider/gpu-provider.ts";
 import { type ProbingOptions, type ProbingProcess, startProbing } from "./probing-process.ts";
 import type { ProviderReference } from "./provider-reference.ts";
-import { requireInstalled } from "./require-installed.ts";
 
 /**
  * Inspects GPUs from separate processes: one lists them and inspects the first, since starting a process and its driver
@@ -46,5 +47,17 @@ export class MachineInspector implements GpuInspector {
     const process = this.#process;
     this.#process = null;
     if (process !== null) this.printed.push(await process.end());
+  }
+}
+
+/** Looks for the package that a provider loads, as the provider will, without loading it. @throws `GPU_PACKAGE_MISSING` */
+function requireInstalled({ url, requires }: ProviderReference): void {
+  if (requires === undefined) return;
+  try {
+    createRequire(url).resolve(requires);
+  } catch (cause) {
+    // Of a package that is there, whatever it is like, its process says more.
+    if ((cause as NodeJS.ErrnoException).code !== "MODULE_NOT_FOUND") return;
+    throw fail("GPU_PACKAGE_MISSING", `Cannot use GPUs: the package '${requires}' is not installed`, { cause });
   }
 }

@@ -1,5 +1,7 @@
-import { coordinateSystemsSchema } from "../model/coordinate-system.ts";
+import { Type } from "@sinclair/typebox";
+import { axisSchema } from "../model/axis.ts";
 import type { Report } from "../rules/collect-violations.ts";
+import { ruled } from "../rules/ruled.ts";
 import { checkAxes } from "./check-axes.ts";
 import { checkDuplicates } from "./check-duplicates.ts";
 import { checkForm } from "./check-form.ts";
@@ -83,3 +85,11 @@ function checkFurther(list: unknown, intrinsic: unknown, pointer: string, report
       report(RULE, `${at}/${index}/output/name`, `expected another coordinate system, got ${printed(output)}`);
   }
 }
+
+const coordinateSystem = Type.Object({
+  name: Type.String({ minLength: 1, expected: "a name" }),
+  axes: Type.Array(axisSchema, ruled("image/axes", { minItems: 2, maxItems: 5 })),
+});
+
+/** `coordinateSystems` of a multiscale in 0.6. */
+const coordinateSystemsSchema = Type.Array(coordinateSystem, ruled("image/coordinate-systems", { minItems: 1 }));

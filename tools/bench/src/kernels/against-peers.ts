@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { type AllocatePixels, allocatePixels, type PixelArray } from "@ohcs/context";
 import { withResultsIn } from "@ohcs/kernels";
 import type { BenchmarkSetting } from "../benchmark.ts";
 import { findPython, NO_PYTHON, openPythonPeer, type PythonPeer } from "../machine/python-peer.ts";
@@ -8,7 +9,6 @@ import { interleave, type Measure } from "../statistics/interleave.ts";
 import { elapsed } from "../statistics/stopwatch.ts";
 import { type Summary, summarize } from "../statistics/summary.ts";
 import { type BenchPlanes, benchPlanes, SAMPLES, type Samples } from "./bench-planes.ts";
-import { LentResults } from "./lent-results.ts";
 import { OPERATIONS, type Operation } from "./peer-operations.ts";
 
 export const LIBRARIES = ["scikitImage", "opencv", "simpleItk"] as const;
@@ -125,4 +125,25 @@ function ratiosOf(firsts: Readonly<Record<string, number>>, times: Readonly<Reco
 function meanOf(rows: readonly KernelRow[], library: Library): number {
   const logarithms = rows.flatMap(({ peers }) => (peers[library] ? [Math.log(peers[library].ratio)] : []));
   return Math.exp(logarithms.reduce((sum, value) => sum + value, 0) / logarithms.length);
+}
+
+/**
+ * Arrays for results as a worker of a run lends them to functions (decision 18): those of the call before, by type and length. The
+ * allocators of the peers give memory that was just freed as well.
+ */
+class LentResults {
+  readonly #free = new Map<string, PixelArray[]>();
+  readonly #lent: (readonly [key: string, array: PixelArray])[] = [];
+
+  readonly allocate: AllocatePixels = (dtype, length) => {
+    const key = `${dtype} ${length}`;
+    const array = this.#free.get(key)?.pop() ?? allocatePixels(dtype, length);
+    this.#lent.push([key, array]);
+    return array;
+  };
+
+  /** Nothing that was lent is used any more. */
+  takeBack(): void {
+    for (const [key, array] of this.#lent.splice(0)) this.#free.set(key, [...(this.#free.get(key) ?? []), array]);
+  }
 }

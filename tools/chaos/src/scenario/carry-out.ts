@@ -1,8 +1,7 @@
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import type { PlateResult, WellRecord } from "@ohcs/context";
+import type { PlateResult, RunEvent, WellRecord } from "@ohcs/context";
 import { outputTree, temporaryFiles } from "../output/output-tree.ts";
-import { startedWells } from "../output/started-wells.ts";
 import { startProgram } from "../program/start-program.ts";
 import { awaitInstant } from "./await-instant.ts";
 import { EXIT_CODES, endRun, type RunEnd } from "./end-run.ts";
@@ -134,4 +133,28 @@ function gateBehind(instant: Instant): string | null {
   if (instant.at === "reduction") return instant.step;
   if (instant.at === "phaseEnd") return instant.phase === 0 ? "gather" : "raise";
   return "wells";
+}
+
+/**
+ * The wells that a run of the output plate began to compute, by its journal, once for each attempt, named like their
+ * records: `A01`, and `A01-2` in the second phase of wells.
+ */
+async function startedWells(root: string, runId: string): Promise<readonly string[]> {
+  const text = await readFile(join(root, ".ohcs", "events.jsonl"), "utf8");
+  const events = text.split("\n").flatMap((line) => eventOf(line) ?? []);
+  let suffix = "";
+  return events.flatMap((event) => {
+    if (event.runId !== runId) return [];
+    if (event.type === "phaseStarted") suffix = event.phase === 0 ? "" : "-2";
+    return event.type === "wellStarted" ? [`${event.well}${suffix}`] : [];
+  });
+}
+
+/** A killed run may have left half a line. */
+function eventOf(line: string): RunEvent | null {
+  try {
+    return JSON.parse(line) as RunEvent;
+  } catch {
+    return null;
+  }
 }
