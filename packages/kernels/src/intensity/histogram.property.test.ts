@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { expectSamples } from "../../test/expect-samples.ts";
-import { DTYPES, planes } from "../../test/random-planes.ts";
+import { DTYPES, noise, planes } from "../../test/random-planes.ts";
 import { histogram as sampleBySample } from "../../test/reference/histogram.ts";
 import type { PixelArray } from "../plane.ts";
 import { histogram } from "./histogram.ts";
@@ -21,6 +21,13 @@ test.each(["uint8", "uint16"] as const)(
       }),
       { numRuns: 30 },
     );
+  },
+);
+
+test.each(["uint8", "uint16"] as const)(
+  "the histogram of %s of several pieces is that counted sample by sample",
+  (dtype) => {
+    expectEqualCounts(noise(dtype, 2 * 0x20000 + 3, 1, 1000), 256);
   },
 );
 
