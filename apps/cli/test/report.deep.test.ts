@@ -1,9 +1,10 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { mustHaveSwiftShader } from "@ohcs/testkit/gpu-drivers";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { violations } from "./browser-page.ts";
+import { figuresPipeline } from "./figures-pipeline.ts";
 import { FLAWED, flawedPlate, stitchedPlate } from "./flawed-plate.ts";
 import { ReportPage } from "./report-page.ts";
 import { runOhcs } from "./run-ohcs.ts";
@@ -88,6 +89,29 @@ describe.runIf(mustHaveSwiftShader)("a report, opened from disk in Chromium", ()
     expect(titles).toEqual(["Sharpness_DAPI", "Sharpness_GFP", "PercentMaximal_DAPI", "PercentMaximal_GFP"]);
     await report.page.evaluate(`document.querySelector("#focus-and-saturation").scrollIntoView()`);
     await report.keep("report-focus");
+  });
+
+  test("shows what steps emit by name, in its colours: over the plate by one choice, which the well follows", async () => {
+    await writeFile(join(folder, "figures.yaml"), figuresPipeline(false));
+    await runOhcs(folder, ["run", "plate", "-p", "figures.yaml", "-o", "pictures/out"], undefined, { OHCS_REPORT: "true" });
+    await report.open(folder, "pictures", "out", "report.html");
+    const overlay = await report.page.evaluate<string>(
+      `[...document.querySelectorAll("option")].find((one) => one.textContent === "overlay").value`,
+    );
+    await report.page.select(".controls select", overlay);
+    await report.click(".panel h3", FLAWED.failing);
+    await report.page.evaluate(`document.querySelector('.well[aria-label^="A03"]').click()`);
+    expect(await report.texts(".panel figcaption")).toEqual(["overlay"]);
+    await report.keep("report-overlay");
+    const yellow = `(() => {
+      const canvas = document.querySelector(".picture canvas");
+      const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+      let count = 0;
+      for (let i = 0; i < data.length; i += 4) if (data[i] > 150 && data[i + 1] > 150 && data[i + 2] < 120) count++;
+      return count;
+    })()`;
+    expect(await report.page.evaluate<number>(yellow)).toBeGreaterThan(50);
+    expect(await violations(report.page)).toEqual([]);
   });
 
   test("walks the wells by keys, and names to screen readers what they show", async () => {

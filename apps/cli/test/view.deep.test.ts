@@ -1,4 +1,4 @@
-import { cp, mkdir, readFile } from "node:fs/promises";
+import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join } from "node:path";
@@ -9,6 +9,7 @@ import { viewerPage } from "@ohcs/viewer/disk";
 import { openPlate } from "ohcs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Browser, openBrowser, type Page, violations } from "./browser-page.ts";
+import { figuresPipeline } from "./figures-pipeline.ts";
 import { runOhcs } from "./run-ohcs.ts";
 import { type SamplePlate, samplePlate } from "./sample-plate.ts";
 import { startView } from "./view-server.ts";
@@ -161,6 +162,40 @@ describe.runIf(mustHaveSwiftShader)("the viewer in Chromium", () => {
       await page.waitForFunction(`document.querySelector(".overlay") !== null`);
       await click(page, ".overlay label:nth-of-type(3) input");
     }));
+
+  test.each(["disk", "zarr"])("shows what steps emit by name, in %s: pictures in their colours", async (backend) => {
+    await writeFile(join(sample.folder, "figures.yaml"), figuresPipeline(true));
+    const output = `figures-${backend}`;
+    const argv = ["run", "tiny", "-p", "figures.yaml", "-o", output, "--backend", backend];
+    expect((await runOhcs(sample.folder, argv)).exitCode).toBe(0);
+    await viewed([output], output, async (page) => {
+      const choose = (name: string) =>
+        page.evaluate(
+          `[...document.querySelectorAll(".fields button")].find((one) => one.textContent === "${name}").click()`,
+        );
+      const shows = (name: string) =>
+        page.waitForFunction(`document.querySelector(".caption").textContent.includes(", ${name}")`);
+      expect(await texts(page, ".fields:first-of-type button")).toEqual(["plate", "heights", "overlay"]);
+      await choose("heights");
+      await shows("heights");
+      expect(await page.evaluate(`location.hash`)).toContain("image=heights");
+      await choose("overlay");
+      await shows("overlay");
+      expect(await texts(page, ".channel legend label")).toEqual(["red", "green", "blue"]);
+      expect(await texts(page, ".channel output")).toEqual(["0", "255", "0", "255", "0", "255"]);
+    });
+  });
+
+  test("shows each of several output plates at an address of its own", async () => {
+    await mkdir(join(sample.folder, "both"));
+    for (const name of ["out", "zarr5"])
+      await cp(join(sample.folder, name), join(sample.folder, "both", name), { recursive: true });
+    const server = await startView(sample.folder, ["both"]);
+    const urls = server.said.match(/http:\S+/g) ?? [];
+    expect([urls.length, new Set(urls.map((url) => new URL(url).port)).size]).toEqual([2, 2]);
+    for (const [i, url] of urls.entries()) await shown(url, `several-${i}`, async () => {});
+    expect(await server.end()).toBe(0);
+  });
 
   test("shows OME-Zarr 0.4 from any web server beside which its folder was copied", async () => {
     const folder = join(sample.folder, "web");

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type { ViewedPlate } from "../src/index.ts";
 import { FieldPicker } from "./controls/field-picker.tsx";
+import { ImagePicker } from "./controls/image-picker.tsx";
 import { PlateGrid } from "./controls/plate-grid.tsx";
 import { FieldView } from "./field-view.tsx";
 import { type Place, placeIn, rememberPlace } from "./place.ts";
@@ -11,7 +12,7 @@ export function App({ open }: { readonly open: () => Promise<PlateSource> }) {
   const [source, setSource] = useState<PlateSource | null>(null);
   const [plate, setPlate] = useState<ViewedPlate | null>(null);
   const [place, setPlace] = useState<Place | null>(null);
-  const [image, setImage] = useState<FieldImage | null>(null);
+  const [field, setField] = useState<{ readonly image: FieldImage; readonly place: Place } | null>(null);
   const [error, setError] = useState<string | null>(null);
   const fail = (problem: unknown) => setError(problem instanceof Error ? problem.message : String(problem));
 
@@ -30,23 +31,23 @@ export function App({ open }: { readonly open: () => Promise<PlateSource> }) {
     if (source === null || place === null) return;
     rememberPlace(place);
     let isCurrent = true;
-    const show = (shown: FieldImage) => {
+    const show = (image: FieldImage) => {
       if (!isCurrent) return;
-      setImage(shown);
+      setField({ image, place });
       setError(null);
     };
-    source.field(place.well, place.site).then(show, (problem) => isCurrent && fail(problem));
+    source.field(place).then(show, (problem) => isCurrent && fail(problem));
     return () => {
       isCurrent = false;
     };
-  }, [source, place?.well, place?.site]);
+  }, [source, place?.well, place?.site, place?.image]);
 
   const wells = plate?.wells ?? [];
   const fields = wells.find(({ well }) => well === place?.well)?.fields ?? [];
   const choose = (well: string) => {
     const sites = wells.find((one) => one.well === well)?.fields.map(({ site }) => site) ?? [];
     const site = place !== null && sites.includes(place.site) ? place.site : (sites[0] ?? null);
-    setPlace({ well, site });
+    setPlace({ well, site, image: place?.image ?? null });
   };
   return (
     <>
@@ -58,11 +59,17 @@ export function App({ open }: { readonly open: () => Promise<PlateSource> }) {
       <nav aria-label="Plate">
         <h1>{plate?.name ?? "Opening the plate …"}</h1>
         {plate !== null && place !== null && <PlateGrid plate={plate} chosen={place.well} onChoose={choose} />}
+        {plate !== null && place !== null && (
+          <ImagePicker names={plate.images} chosen={place.image} onChoose={(image) => setPlace({ ...place, image })} />
+        )}
         {place !== null && (
           <FieldPicker fields={fields} chosen={place.site} onChoose={(site) => setPlace({ ...place, site })} />
         )}
       </nav>
-      {image !== null && place !== null && <FieldView image={image} place={place} onError={fail} />}
+      {field !== null && (
+        // Each kind of image has contrasts of its own.
+        <FieldView key={field.place.image ?? ""} image={field.image} place={field.place} onError={fail} />
+      )}
     </>
   );
 }

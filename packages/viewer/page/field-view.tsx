@@ -60,7 +60,7 @@ export function FieldView({ image, place, onError }: FieldViewProps) {
   const selections = useMemo(() => drawn.map((channel) => ({ channel, z, t })), [drawn.join("\n"), z, t]);
   const layers = useMemo(() => {
     if (drawn.length === 0) return [];
-    const name = `${place.well}-${place.site}`;
+    const name = `${place.well}-${place.site}-${place.image}`;
     const channels = drawn.flatMap((id) => views[id] ?? []);
     const labels = image.labels.flatMap((label) => {
       const overlay = overlays[label] ?? "none";
@@ -78,7 +78,7 @@ export function FieldView({ image, place, onError }: FieldViewProps) {
       .map((label) => [label, { label, z, t }]);
     return Object.fromEntries([...channels, ...labels]) as ByName<PlaneChoice>;
   }, [image, views, overlays, z, t]);
-  const title = place.site === null ? place.well : `${place.well}, field ${place.site}`;
+  const title = [place.well, place.site === null ? [] : `field ${place.site}`, place.image ?? []].flat().join(", ");
   return (
     <>
       <main>

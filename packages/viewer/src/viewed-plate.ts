@@ -7,6 +7,8 @@ export interface ViewedPlate {
   readonly rows: number;
   readonly columns: number;
   readonly wells: readonly ViewedWell[];
+  /** Names of what steps emit beside the images of the plate. */
+  readonly images: readonly string[];
 }
 
 /** A well with images; row and column from 0. */

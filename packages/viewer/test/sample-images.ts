@@ -1,6 +1,7 @@
 import type { StoredImage } from "@ohcs/context";
 import type { PlateImages, StoredPlane } from "../src/images/plate-images.ts";
 
+const WHOLE = { start: 0, end: 255 };
 const WIDTH = 6;
 const HEIGHT = 4;
 
@@ -44,6 +45,15 @@ export function sampleImages(zarr: string | null = null): PlateImages & { readon
     wells: new Map([
       ["A01", [...field(1), ...field(2)]],
       ["B02", field(null)],
+    ]),
+    named: new Map([
+      [
+        "overlay",
+        {
+          channels: [{ id: "1", name: "red", color: "FF0000", window: WHOLE }],
+          wells: new Map([["A01", [plane(1, "1", 1)]]]),
+        },
+      ],
     ]),
     zarr,
     loads,

@@ -244,3 +244,14 @@ describe("the plate", () => {
     expect(await (await ask("/api/fields/A01/2")).json()).toMatchObject({ error: { message: "Cannot read" } });
   });
 });
+
+test("an image by name has channels, windows and pixels of its own, and an unknown name is not found", async () => {
+  expect(await (await ask("/api/plate")).json()).toMatchObject({ images: ["overlay"] });
+  const { channels } = (await (await ask("/api/fields/A01/1?image=overlay")).json()) as { channels: unknown };
+  expect(channels).toEqual([{ id: "1", name: "red", color: "FF0000", window: { low: 0, high: 255 } }]);
+  const pixels = "pixels?channel=1&z=1&t=1&level=0&x=0&y=0&width=2&height=1&image=";
+  const answer = await ask(`/api/fields/A01/1/${pixels}overlay`);
+  expect([...new Uint16Array(await answer.arrayBuffer())]).toEqual([sampleAt(1, 0, 0), sampleAt(1, 1, 0)]);
+  expect((await ask(`/api/fields/A01/1/${pixels}none`)).status).toBe(404);
+  expect((await ask("/api/fields/A01/1?image=none")).status).toBe(404);
+});

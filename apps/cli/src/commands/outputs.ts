@@ -18,7 +18,7 @@ const report = defineCommand({
 const view = defineCommand({
   name: "view",
   summary: "Show the images of an output plate, or of a source plate, in a browser at full resolution",
-  arguments: { plate: "folder of an output plate, of a source plate, or of an OME-Zarr plate" },
+  arguments: { plate: "folder of an output plate, of several, of a source plate, or of an OME-Zarr plate" },
   options: {
     ...sourceOptions,
     source: option("folder", "where the source plate of an output plate lies now", { usual: "where the run read it" }),

@@ -6,6 +6,7 @@ import { openSource, type SourceValues, sourceStorage } from "ohcs/compose";
 import { programModules } from "ohcs/modules";
 import type { ConfigFlags } from "../config/config-flags.ts";
 import { loadConfig } from "../config/load-config.ts";
+import { fail } from "../errors.ts";
 
 /** A folder whose images are looked at, and what is said about how to read it. */
 export interface ImagesValues extends SourceValues, Pick<ConfigFlags, "handler"> {
@@ -13,24 +14,31 @@ export interface ImagesValues extends SourceValues, Pick<ConfigFlags, "handler">
   readonly source: string | undefined;
 }
 
-/** The images of the output plate that the folder is, else of the source plate in it. @throws errors of `openPlate`, `RUN_CORRUPT` */
+/**
+ * The images of the output plate that the folder is; else of those that it holds, else of the source plate in it.
+ * @throws errors of `openPlate`, `RUN_CORRUPT`, `USAGE_INVALID` for one source of several plates
+ */
 export async function openImages(
   { handler, source, ...values }: ImagesValues,
   directory: string,
-): Promise<PlateImages> {
-  const run = await ownRun(resolve(directory, values.plate));
+): Promise<readonly PlateImages[]> {
+  const roots = await outputPlates(resolve(directory, values.plate));
+  if (source !== undefined && roots.length > 1)
+    throw fail("USAGE_INVALID", `Cannot use '--source': expected one output plate beside it, got ${roots.length}`);
   const from = source === undefined ? {} : { source: resolve(directory, source) };
-  if (run !== null) return runImages(run.root, { modules: programModules(), ...from });
+  if (roots.length > 0)
+    return Promise.all(roots.map((root) => runImages(root, { modules: programModules(), ...from })));
   const { stack } = await loadConfig({ handler }, directory);
   const manifest = await openSource(values, stack, directory);
-  return sourceImages(manifest, await sourceStorage(manifest, directory));
+  return [sourceImages(manifest, await sourceStorage(manifest, directory))];
 }
 
-async function ownRun(folder: string) {
+async function outputPlates(folder: string): Promise<readonly string[]> {
   try {
-    return (await foundRuns(folder)).own;
+    const found = await foundRuns(folder);
+    return (found.own === null ? found.below : [found.own]).map(({ root }) => root);
   } catch (error) {
-    if (isOhcsError(error, "RUN_NOT_FOUND")) return null;
+    if (isOhcsError(error, "RUN_NOT_FOUND")) return [];
     throw error;
   }
 }

@@ -12,21 +12,26 @@ export interface ViewValues extends ImagesValues {
   readonly port: number | undefined;
 }
 
-/** Serves a plate until Ctrl-C. @throws errors of `openImages`, `VIEW_ADDRESS_TAKEN` */
+/** Serves a plate, or each of several at an address of its own, until Ctrl-C. @throws errors of `openImages`, `VIEW_ADDRESS_TAKEN` */
 export async function viewPlate({ host, port, ...values }: ViewValues, session: Session): Promise<Outcome> {
   const { err } = session.terminal;
   const { bold, dim, yellow } = err.style.colors;
-  const images = await openImages(values, session.directory);
-  const address = { ...(host === undefined ? {} : { host }), ...(port === undefined ? {} : { port }) };
-  const viewer = await serveViewer(images, address);
+  const plates = await openImages(values, session.directory);
+  const viewers = await Promise.all(
+    plates.map((images, i) => {
+      const own = port === undefined || port === 0 ? 0 : port + i;
+      return serveViewer(images, { port: own, ...(host === undefined ? {} : { host }) });
+    }),
+  );
   const interrupts = listenForInterrupts();
-  if (!isLoopback(viewer.host))
+  if (viewers.some((viewer) => !isLoopback(viewer.host)))
     err.write(
       `${yellow("warning")} other machines can connect, without encryption: anyone with the address sees the plate\n`,
     );
-  err.write(`${images.name}: ${bold(viewer.url)}\n${dim("Ctrl-C ends the viewer")}\n`);
+  for (const [i, { url }] of viewers.entries()) err.write(`${plates[i]?.name}: ${bold(url)}\n`);
+  err.write(`${dim(`Ctrl-C ends the viewer${viewers.length > 1 ? "s" : ""}`)}\n`);
   if (!interrupts.signal.aborted) await once(interrupts.signal, "abort");
   interrupts.release();
-  await viewer.close();
-  return { exitCode: EXIT.success, json: { url: viewer.url }, text: () => "" };
+  await Promise.all(viewers.map((viewer) => viewer.close()));
+  return { exitCode: EXIT.success, json: { urls: viewers.map(({ url }) => url) }, text: () => "" };
 }

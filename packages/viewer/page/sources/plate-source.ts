@@ -1,5 +1,6 @@
 import type { PixelArray } from "@ohcs/context";
 import type { Region, ViewedImage, ViewedPlate } from "../../src/index.ts";
+import type { Place } from "../place.ts";
 
 /** What is read of a plane: a channel, or labels, at a z and a time. */
 export interface PlaneChoice {
@@ -18,5 +19,5 @@ export interface FieldImage extends ViewedImage {
 /** Where a plate comes from: the server of `ohcs view`, or the files of an OME-Zarr plate. */
 export interface PlateSource {
   plate(): Promise<ViewedPlate>;
-  field(well: string, site: number | null): Promise<FieldImage>;
+  field(place: Place): Promise<FieldImage>;
 }

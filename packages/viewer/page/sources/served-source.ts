@@ -15,11 +15,12 @@ const ARRAYS = {
 export function servedSource(base = "api"): PlateSource {
   return {
     plate: async () => (await (await answer(`${base}/plate`)).json()) as ViewedPlate,
-    field: async (well, site) => {
+    field: async ({ well, site, image: name }) => {
       const address = `${base}/fields/${encodeURIComponent(well)}/${site ?? "-"}`;
-      const image = (await (await answer(address)).json()) as ViewedImage;
+      const of = name === null ? {} : { image: name };
+      const image = (await (await answer(`${address}?${new URLSearchParams(of)}`)).json()) as ViewedImage;
       const read = async (plane: PlaneChoice, level: number, region: Region, signal?: AbortSignal) => {
-        const response = await answer(`${address}/pixels?${queryOf(plane, level, region)}`, signal);
+        const response = await answer(`${address}/pixels?${queryOf({ ...plane, ...of, level, ...region })}`, signal);
         const dtype = plane.label === undefined ? image.dtype : "uint32";
         return new ARRAYS[dtype](await response.arrayBuffer()) as PixelArray;
       };
@@ -28,9 +29,8 @@ export function servedSource(base = "api"): PlateSource {
   };
 }
 
-function queryOf({ channel, label, z, t }: PlaneChoice, level: number, region: Region): URLSearchParams {
-  const known = { channel, label, z, t, level, ...region };
-  const given = Object.entries(known).filter(([, value]) => value !== undefined && value !== null);
+function queryOf(asked: PlaneChoice & Region & { readonly level: number; readonly image?: string }): URLSearchParams {
+  const given = Object.entries(asked).filter(([, value]) => value !== undefined && value !== null);
   return new URLSearchParams(given.map(([name, value]) => [name, String(value)]));
 }
 

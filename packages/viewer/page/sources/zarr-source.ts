@@ -42,7 +42,7 @@ export async function zarrSource(url: URL): Promise<PlateSource> {
       );
       return plateOf(plate?.name ?? url.pathname.split("/").findLast(Boolean) ?? "image", paths, stated);
     },
-    field: async (well, site) => {
+    field: async ({ well, site }) => {
       const path = paths.get(well)?.[(site ?? 1) - 1] ?? "";
       return fieldImage(open, path, (await attributesAt(path)) as ImageAttributes, attributesAt);
     },
@@ -97,7 +97,7 @@ function plateOf(
     const sites = fields.map((_, i) => ({ site: fields.length === 1 ? null : i + 1 }));
     return { well, ...parseWellId(well), fields: sites };
   });
-  return { specVersion: 1, name, ...plateShape(paths.keys(), stated), wells };
+  return { specVersion: 1, name, ...plateShape(paths.keys(), stated), wells, images: [] };
 }
 
 async function fieldImage(

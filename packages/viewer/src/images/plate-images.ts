@@ -23,6 +23,8 @@ export interface PlateImages {
   readonly channels: readonly ManifestChannel[];
   /** The planes of each well, in plate order; wells without planes are left out. */
   readonly wells: ReadonlyMap<string, readonly StoredPlane[]>;
+  /** What steps emit by name, `heights` or `overlay`: its channels, and its planes with the labels over them. */
+  readonly named: ReadonlyMap<string, Pick<PlateImages, "channels" | "wells">>;
   /** The folder of the OME-Zarr plate of OHCS that holds all of it, which a page reads by itself; null where there is none. */
   readonly zarr: string | null;
   /** @throws what the backend throws */

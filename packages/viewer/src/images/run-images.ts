@@ -10,6 +10,8 @@ import { importModule, moduleLoader, openStorage } from "@ohcs/filemanager";
 import { backendsOf, readRunRecord, readStoredPlan, storedRecord, wellContexts } from "@ohcs/records";
 import { outputReader } from "@ohcs/records/host";
 import { fail } from "../errors.ts";
+import { labelsStored } from "./labels-stored.ts";
+import { namedImages } from "./named-images.ts";
 import type { PlateImages, StoredPlane } from "./plate-images.ts";
 
 /** How the images of a run are found, where that is not as the run recorded it. */
@@ -43,6 +45,13 @@ export async function runImages(root: string, { source, modules }: RunImagesOpti
     const planes = [...kept, ...images, ...labelsStored(steps)];
     if (planes.length > 0) wells.set(context.axisId, planes);
   }
+  // Windows are of the source plate.
+  const known = contexts[0]?.plate.channels.toArray() ?? [];
+  const channels = known.map(({ id, name, color = null }) => ({ id, name, color }));
+  const named = namedImages(
+    stored.map(({ context, steps }) => [context.axisId, steps] as const),
+    channels,
+  );
   if (wells.size === 0) throw fail("VIEW_EMPTY", `Cannot show '${root}': expected images of a well, got none`);
   const roots = { ...record.roots, output: root, ...(source === undefined ? {} : { source }) };
   const startup = { roots, modules: { ...record.modules, ...modules }, runId: "" };
@@ -50,9 +59,11 @@ export async function runImages(root: string, { source, modules }: RunImagesOpti
   return {
     name: `${record.plateId}: ${plate.pipelineName}`,
     format: contexts[0]?.plate.format?.toObject() ?? null,
-    channels: contexts[0]?.plate.channels.toArray() ?? [],
+    channels,
     wells,
-    zarr: zarrOf(root, contexts),
+    named,
+    // A page that reads one plate by itself sees no other.
+    zarr: named.size === 0 ? zarrOf(root, contexts) : null,
     load: ({ path, page, sample, backend }) => storage.load(path, backend, { page, sample }),
     close: () => storage.close(),
   };
@@ -63,16 +74,6 @@ function lastImages(steps: readonly StoredStep[]): readonly StoredPlane[] {
   return (last?.planes ?? [])
     .filter(({ output }) => output === "image")
     .map((plane) => ({ ...plane, label: null, page: 0, sample: null }));
-}
-
-function labelsStored(steps: readonly StoredStep[]): readonly StoredPlane[] {
-  return steps.flatMap(({ planes }) =>
-    planes.flatMap((plane) => {
-      const [kind, label = ""] = plane.output.split(":");
-      const { channel: _channel, ...key } = plane.key;
-      return kind === "labels" ? [{ ...plane, key, label, page: 0, sample: null }] : [];
-    }),
-  );
 }
 
 function imagesRead({ images, layout, plate }: ProcessingContext): readonly StoredPlane[] {

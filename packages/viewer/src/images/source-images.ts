@@ -18,6 +18,7 @@ export function sourceImages(manifest: PlateManifest, storage: FileManager): Pla
     format,
     channels,
     wells,
+    named: new Map(),
     zarr: null,
     load: ({ path, page, sample }) => storage.load(path, backend, { page, sample }),
     close: () => storage.close(),

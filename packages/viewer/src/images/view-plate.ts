@@ -4,11 +4,19 @@ import { levelsFor, type ViewedChannel, type ViewedImage, type ViewedPlate } fro
 import { inOrder, type PlateImages, type StoredPlane, sitesOf } from "./plate-images.ts";
 
 /** The wells and fields of a plate. */
-export function viewPlate({ name, format, wells }: PlateImages): ViewedPlate {
+export function viewPlate({ name, format, wells, named }: PlateImages): ViewedPlate {
   const places = [...wells].map(([well, planes]) => {
     return { well, ...parseWellId(well), fields: sitesOf(planes).map((site) => ({ site })) };
   });
-  return { specVersion: 1, name, ...plateShape(wells.keys(), format), wells: places };
+  return { specVersion: 1, name, ...plateShape(wells.keys(), format), wells: places, images: [...named.keys()] };
+}
+
+/** The images that steps emit by a name; without one, those of the plate. @throws `VIEW_NOT_FOUND` */
+export function imagesNamed(images: PlateImages, name: string | undefined): PlateImages {
+  if (name === undefined) return images;
+  const found = images.named.get(name);
+  if (found !== undefined) return { ...images, ...found };
+  throw fail("VIEW_NOT_FOUND", `Cannot show image '${name.slice(0, 100)}': there is none of that name`);
 }
 
 /** The planes of a field. @throws `VIEW_NOT_FOUND` */
@@ -50,6 +58,7 @@ export async function viewField(
 }
 
 function channelOf({ channels }: PlateImages, id: string): ViewedChannel {
-  const channel = channels.find((one) => one.id === id);
-  return { id, name: channel?.name ?? (id === "" ? "image" : id), color: channel?.color ?? null, window: null };
+  const { name = null, color = null, window } = channels.find((one) => one.id === id) ?? {};
+  const stated = window == null ? null : { low: window.start, high: window.end };
+  return { id, name: name ?? (id === "" ? "image" : id), color, window: stated };
 }

@@ -3,7 +3,7 @@ import { Hono } from "hono";
 import { fail } from "../errors.ts";
 import { PlaneCache } from "../images/plane-cache.ts";
 import type { PlateImages } from "../images/plate-images.ts";
-import { fieldPlanes, viewField, viewPlate } from "../images/view-plate.ts";
+import { fieldPlanes, imagesNamed, viewField, viewPlate } from "../images/view-plate.ts";
 import { fileResponse } from "./file-response.ts";
 import { type GuardOptions, guard, withPolicy } from "./guard.ts";
 import { pixelResponse } from "./pixel-response.ts";
@@ -30,14 +30,16 @@ export function viewerApp({ images, page, ...guarded }: ViewerAppOptions): Hono 
   app.get("/api/plate", (context) => context.json(viewPlate(images)));
   app.get("/api/fields/:well/:site", async (context) => {
     const { well, site } = context.req.param();
-    const view = await viewField(images, well, siteOf(site), (plane) => cache.load(plane));
-    dtypes.set(`${well}/${site}`, view.dtype);
+    const image = context.req.query("image");
+    const view = await viewField(imagesNamed(images, image), well, siteOf(site), (plane) => cache.load(plane));
+    dtypes.set(JSON.stringify([well, site, image]), view.dtype);
     return context.json(view);
   });
   app.get("/api/fields/:well/:site/pixels", async (context) => {
     const { well, site } = context.req.param();
-    const planes = fieldPlanes(images, well, siteOf(site));
-    return pixelResponse(planes, context.req.query(), dtypes.get(`${well}/${site}`) ?? "uint16", cache);
+    const { image, ...query } = context.req.query();
+    const planes = fieldPlanes(imagesNamed(images, image), well, siteOf(site));
+    return pixelResponse(planes, query, dtypes.get(JSON.stringify([well, site, image])) ?? "uint16", cache);
   });
   if (zarr !== null) app.get("/zarr/*", ({ req }) => fileResponse(zarr, pathOf(req.raw, "/zarr/"), req.raw));
   app.get("/*", ({ req }) => fileResponse(page, pathOf(req.raw, "/") || "index.html", req.raw));
