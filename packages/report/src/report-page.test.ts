@@ -97,6 +97,8 @@ test("names of wells, channels, files and compounds, messages and parameters sta
   expect(markup.match(/alert\(/g)?.length).toBeGreaterThan(60);
   expect(markup).not.toMatch(/<script|<\/script|<b title|alert\("/);
   expect(page.match(/<\/script>/g)).toHaveLength(3);
+  expect(markup).toContain("2026-01-01 00:00 UTC");
+  expect(markup).toMatch(/<b>1<\/b>warning: /);
 });
 
 test("a page may load nothing", () => {

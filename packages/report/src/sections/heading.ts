@@ -10,6 +10,7 @@ export function heading(data: ReportData): Markup {
   const numbers: readonly (readonly [string, string])[] = [
     [`${wells.filter(({ state }) => state === "success").length} of ${wells.length}`, "wells succeeded"],
     ...otherStates(data),
+    ...warned(data),
     ...counted(data),
     ...(zPrime === null ? [] : [zPrime]),
     ...(plate.durationMs === null ? [] : [[`${(plate.durationMs / 1000).toFixed(1)} s`, "run time"] as const]),
@@ -21,7 +22,7 @@ export function heading(data: ReportData): Markup {
   const mood = plate.status === "complete" ? "good" : "bad";
   return html`<h1>${plate.id}</h1>
 <p>${plate.pipeline}: <b class="${mood}">${plate.status}</b>${found}</p>
-<p class="soft">${plate.source} → ${plate.output}, ${plate.startedAt}</p>
+<p class="soft">${plate.source} → ${plate.output}, ${plate.startedAt.slice(0, 16).replace("T", " ")} UTC</p>
 <div class="numbers">${numbers.map(([value, name]) => html`<div><b>${value}</b>${name}</div>`)}</div>`;
 }
 
@@ -32,6 +33,14 @@ function otherStates({ wells }: ReportData): readonly (readonly [string, string]
     ({ state }) => state,
   );
   return [...states].map(([state, own]) => [String(own.length), state === "error" ? "failed" : state]);
+}
+
+/** Warnings by their codes: a wrong channel is seen before the numbers that it spoils. */
+function warned({ notices }: ReportData): readonly (readonly [string, string])[] {
+  const codes = [...new Set(notices.map(({ code }) => code))].join(", ");
+  return notices.length === 0
+    ? []
+    : [[String(notices.length), `${notices.length === 1 ? "warning" : "warnings"}: ${codes}`]];
 }
 
 /** All objects of the first count in the table of wells. */

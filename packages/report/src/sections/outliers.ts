@@ -79,7 +79,8 @@ function inColumn(table: ReportTable, column: string, sign: Sign): readonly Outl
   const [usual] = [...values].toSorted((a, b) => Math.abs(a[1] - median) - Math.abs(b[1] - median))[0] ?? [""];
   return [...values].flatMap(([well, value]) => {
     const score = (scaled(value) - scaled(median)) / spread;
-    const looks = score < 0 ? sign.low : sign.high;
+    const low = value === 0 ? sign.low.replace("few", "no") : sign.low;
+    const looks = score < 0 ? low : sign.high;
     return Math.abs(score) < OUTLIER || looks === ""
       ? []
       : [{ well, table: table.name, column, looks, value, median, usual, score }];

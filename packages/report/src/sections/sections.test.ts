@@ -87,7 +87,7 @@ test("a well stands out by its pictures and counts, not by what its cells are li
   };
   const found = outliers({ tables: [counted, pictures] } as unknown as Parameters<typeof outliers>[0]);
   expect([...found].map(([well, signs]) => [well, signs.map(({ looks }) => looks)])).toEqual([
-    ["A04", ["few objects", "dim"]],
+    ["A04", ["no objects", "dim"]],
     ["A08", ["out of focus"]],
   ]);
 });
