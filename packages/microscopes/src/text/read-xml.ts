@@ -116,7 +116,7 @@ export function textAt(element: XmlElement | null | undefined, ...names: readonl
  */
 export function fileNameOf(path: string | null | undefined): string {
   const name = path?.trim().split(/[\\/]/).at(-1) ?? "";
-  return name.split("").join("");
+  return ` ${name}`.slice(1);
 }
 
 /** A text as a finite number; null if it is none. */
