@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { makePlateFolders, type PlateFolders } from "./plate-folders.ts";
 import { runPlate } from "./plate-runs.ts";
 import { projectionOf, writeWell } from "./projection.ts";
-import { RUNNERS } from "./runners.ts";
+import { RUNNERS, USUAL_RUNNERS } from "./runners.ts";
 import { threePhases } from "./three-phases.ts";
 import { twoSteps } from "./two-steps.ts";
 
@@ -42,7 +42,7 @@ const statusesOf = ({ wells }: { readonly wells: Readonly<Record<string, { reado
 
 const isFinished = (event: RunEvent, well: string) => event.type === "wellFinished" && event.well === well;
 
-describe.each(Object.entries(RUNNERS))("%s", (_, create) => {
+describe.each(USUAL_RUNNERS)("%s", (_, create) => {
   test.each([
     ["success", { call: "copy" }],
     ["error", { call: "throws" }],

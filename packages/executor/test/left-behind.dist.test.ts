@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { makePlateFolders, type PlateFolders } from "./plate-folders.ts";
 import { runPlate } from "./plate-runs.ts";
 import { projectionOf, writeWell } from "./projection.ts";
-import { RUNNERS } from "./runners.ts";
+import { isDeep, RUNNERS } from "./runners.ts";
 
 const functionsUrl = new URL("./fixtures/functions.mjs", import.meta.url).href;
 const WELLS = ["A01", "A02", "B01", "B02"];
@@ -39,9 +39,7 @@ const CHANGES = [
 
 describe.each(["threads", "processes"] as const)("%s", (runner) => {
   // Threads have the folder of their process: Node refuses to change it there. Of processes the rest is tried at depth.
-  const changes = CHANGES.filter(([what]) =>
-    runner === "threads" ? what !== "folder" : what === "folder" || process.env.OHCS_TEST_DEPTH !== undefined,
-  );
+  const changes = CHANGES.filter(([what]) => (runner === "threads" ? what !== "folder" : what === "folder" || isDeep));
 
   test.each(changes)(
     "a well that leaves a %s behind keeps its result, and is the last of its worker",

@@ -7,13 +7,11 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { makePlateFolders, type PlateFolders } from "./plate-folders.ts";
 import { runPlate } from "./plate-runs.ts";
 import { projectionOf, writeWell } from "./projection.ts";
-import { RUNNERS } from "./runners.ts";
+import { isDeep, RUNNERS, USUAL_RUNNERS } from "./runners.ts";
 import { tablesOf } from "./tables.ts";
 
 const functionsUrl = new URL("./fixtures/functions.mjs", import.meta.url).href;
 const WELLS = ["A01", "A02", "B01", "B02", "C01", "C02"];
-/** Numbers of workers, and levels of logs in runners other than threads: the others are tried at depth. */
-const isDeep = process.env.OHCS_TEST_DEPTH !== undefined;
 const WIDTHS = isDeep ? [1, 2, 4] : [2];
 const MAP: Table = { columns: ["well", "dose"], rows: WELLS.map((well, i) => [well, i / 2]) };
 const MAP_HASH = fingerprintOf(MAP as unknown as Json);
@@ -49,7 +47,7 @@ test("the tree is byte-identical for every runner and number of workers (landmin
   for (const tree of trees) expect(tree).toEqual(trees[0]);
 });
 
-describe.each(Object.entries(RUNNERS))("%s", (name, create) => {
+describe.each(USUAL_RUNNERS)("%s", (name, create) => {
   test("with k bad wells of n exactly n−k succeed, and their outputs exist (landmine 1)", async () => {
     const { result } = await runPlate(folders, plate({ A02: "throws", C01: "rejectsText" }), create(), {
       supplied: { [MAP_HASH]: MAP },
