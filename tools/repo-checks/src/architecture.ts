@@ -65,7 +65,6 @@ export const ARCHITECTURE: Readonly<Record<string, readonly string[]>> = {
     "ohcs",
   ],
   "@ohcs/bench": [
-    "@ohcs/cli",
     "@ohcs/compiler",
     "@ohcs/context",
     "@ohcs/distributed",

@@ -21,7 +21,8 @@ export const chunkCost: Benchmark = {
 };
 
 const AT_ONCE = 2;
-const OHCS = fileURLToPath(new URL("dist/ohcs.js", import.meta.resolve("@ohcs/cli/package.json")));
+/** As it is built: no package may depend on the command line. */
+const OHCS = fileURLToPath(new URL("../../apps/cli/dist/ohcs.js", import.meta.resolve("@ohcs/bench/package.json")));
 
 async function run({ quick, say }: BenchmarkSetting, folder: string): Promise<object> {
   if (process.env.SLURM_CONF === undefined) {
