@@ -93,7 +93,9 @@ describe.runIf(mustHaveSwiftShader)("a report, opened from disk in Chromium", ()
 
   test("shows what steps emit by name, in its colours: over the plate by one choice, which the well follows", async () => {
     await writeFile(join(folder, "figures.yaml"), figuresPipeline(false));
-    await runOhcs(folder, ["run", "plate", "-p", "figures.yaml", "-o", "pictures/out"], undefined, { OHCS_REPORT: "true" });
+    await runOhcs(folder, ["run", "plate", "-p", "figures.yaml", "-o", "pictures/out"], undefined, {
+      OHCS_REPORT: "true",
+    });
     await report.open(folder, "pictures", "out", "report.html");
     const overlay = await report.page.evaluate<string>(
       `[...document.querySelectorAll("option")].find((one) => one.textContent === "overlay").value`,
