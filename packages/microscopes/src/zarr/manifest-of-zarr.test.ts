@@ -19,6 +19,7 @@ test("manifestOfZarr() takes names, sizes, places and steps from the plate's own
     wells: ["A01", "B02"],
     grid: null,
     calibration: { pixelSizeUm: 0.5, zStepUm: 2, intervalS: 60 },
+    calibrationSources: [{ from: "description", path: "B02_s001_w1", pixelSizeUm: 0.5 }],
     channels: [
       { id: "1", name: "DAPI", color: "0000FF" },
       { id: "2", name: null, color: null },

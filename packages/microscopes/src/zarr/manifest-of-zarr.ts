@@ -57,7 +57,8 @@ function headersOf(
   const names = new Map(channels.map(({ id, name }) => [id, name]));
   return planes.map(({ path, channel }) => {
     const channelName = names.get(channel) ?? null;
-    return [path, { header: { ...header, pages: 1 }, problem: null, pixelSizeUm, position, channelName }];
+    const facts = { pixelSizeUm, pixelSizeFrom: "description", position, channelName } as const;
+    return [path, { header: { ...header, pages: 1 }, problem: null, ...facts }];
   });
 }
 
