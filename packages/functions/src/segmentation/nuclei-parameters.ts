@@ -36,10 +36,11 @@ export const NucleiParameters = Type.Object(
       description: "Robust sigmas of the noise above the background",
     }),
     border: Type.Number({
-      default: 0.39,
+      default: 0.3,
       exclusiveMinimum: 0,
       exclusiveMaximum: 1,
-      description: "Height at which borders lie, as a fraction of the object's own above its surroundings",
+      description:
+        "Height at which borders lie, as a fraction of the object's own above its surroundings; 0.45 for the physical edge of blurred objects",
     }),
     splitProminence: Type.Number({
       default: 0.05,

@@ -15,7 +15,7 @@ const usual = {
   log: false,
   correction: 0.7,
   minContrast: 5,
-  border: 0.39,
+  border: 0.3,
   splitProminence: 0.05,
   minEdgeContrast: 0.1,
   minArea: 20,

@@ -54,7 +54,7 @@ export function segmentNuclei(plane: Plane, options: SegmentNucleiOptions = {}):
   });
 }
 
-function expectOptions({ border = 0.39, splitProminence = 0.05, diameter = 1 }: SegmentNucleiOptions): void {
+function expectOptions({ border = 0.3, splitProminence = 0.05, diameter = 1 }: SegmentNucleiOptions): void {
   expectParameter(border > 0 && border < 1, "segment nuclei", "0 < border < 1", border);
   expectParameter(splitProminence > 0, "segment nuclei", "splitProminence > 0", splitProminence);
   expectParameter(diameter > 0, "segment nuclei", "diameter > 0", diameter);

@@ -38,8 +38,8 @@ import { trimRuns } from "./trim-objects.ts";
 
 export interface NucleiOptions {
   /**
-   * Fraction of an object's own height above its surroundings at which its border lies: at 0.45 known edges of generated nuclei have their areas, at 0.3 those of
-   * CellProfiler's ExampleHuman. @default 0.39
+   * Fraction of an object's own height above its surroundings at which its border lies: at 0.3 nuclei have the areas that annotators and CellProfiler's
+   * ExampleHuman give them, at 0.45 those of known edges of generated, blurred ones. @default 0.3
    */
   readonly border?: number;
   /** How much thinner the neck between two nuclei is than either, as a fraction of the typical radius. @default 0.05 */
@@ -157,7 +157,7 @@ function drawOutlines(
   labels: number,
   objects: StoredRuns,
   radius: number,
-  { border = 0.39, minArea = 20, maxArea = Number.POSITIVE_INFINITY }: NucleiOptions,
+  { border = 0.3, minArea = 20, maxArea = Number.POSITIVE_INFINITY }: NucleiOptions,
 ): number {
   return inArena((kernels, arena) => {
     paintRuns(kernels, objects, labels, heights);

@@ -75,7 +75,7 @@ interface Scene {
 
 function nucleiOf(scene: Scene, options: SegmentNucleiOptions): Labels {
   const { heights, foreground, limit, floor, step, radius, smoothed } = scene;
-  const { border = 0.39, splitProminence = 0.05, minEdgeContrast = 0.1, minArea = 20 } = options;
+  const { border = 0.3, splitProminence = 0.05, minEdgeContrast = 0.1, minArea = 20 } = options;
   const typicalArea = Math.PI * radius * radius;
   const sigma = Math.min(EDGE_SIGMAS[1], Math.max(EDGE_SIGMAS[0], EDGE_SCALE * radius));
   const curvature = edgeCurvature(heights, { unit: limit, sigma, smoothed });
