@@ -10,6 +10,9 @@ const SCHEMA = `CREATE TABLE IF NOT EXISTS entries (
 ) STRICT;
 CREATE INDEX IF NOT EXISTS entries_by_parent ON entries (parent);`;
 
+/** Between two attempts, and after which none follows: as long as better-sqlite3 waits for other locks. */
+const [RETRY_MS, LAST_MS] = [10, 5000];
+
 /** A row without its body. */
 export interface EntryHead {
   readonly path: string;
@@ -27,7 +30,7 @@ export class Entries {
 
   constructor(file: string) {
     this.#db = new Database(file);
-    this.#db.pragma("journal_mode = WAL");
+    writeAhead(this.#db);
     this.#db.pragma("synchronous = FULL");
     this.#db.exec(SCHEMA);
   }
@@ -169,4 +172,18 @@ export function entryOf({ path, kind, bytes }: EntryHead): StoredEntry {
 
 function mismatch(path: string, expected: string, got: string): Error {
   return fail("PATH_KIND_MISMATCH", `Cannot use '${path}': expected ${expected}, got ${got}`, { details: { path } });
+}
+
+/** SQLite does not wait for whoever makes the same new database at that moment: it reports it busy at once. */
+function writeAhead(db: Database.Database): void {
+  for (const last = performance.now() + LAST_MS; ; ) {
+    try {
+      db.pragma("journal_mode = WAL");
+      return;
+    } catch (error) {
+      if (!(error instanceof Database.SqliteError) || error.code !== "SQLITE_BUSY" || performance.now() > last)
+        throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_MS);
+    }
+  }
 }

@@ -1,6 +1,9 @@
+import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Worker } from "node:worker_threads";
 import { isOhcsError } from "@ohcs/context";
 import { backendConformance } from "@ohcs/testkit";
 import { afterAll, describe, test as everyTest, expect } from "vitest";
@@ -88,6 +91,23 @@ test("sqliteBackend reports a retryable error while another process writes", asy
   other.close();
   await backend.save("a.tif", image);
   await backend.close();
+});
+
+test("sqliteBackend opens a database that another is making at that moment", async () => {
+  const file = newFile();
+  const maker = `
+    const { workerData, parentPort } = require("node:worker_threads");
+    const database = require(workerData.module)(workerData.file);
+    database.exec("BEGIN IMMEDIATE");
+    parentPort.postMessage("making");
+    setTimeout(() => database.exec("ROLLBACK").close(), 200);`;
+  const module = createRequire(import.meta.url).resolve("better-sqlite3");
+  const worker = new Worker(maker, { eval: true, workerData: { file, module } });
+  await once(worker, "message");
+  const backend = await sqliteBackend.create({ file });
+  await backend.save("a.tif", image);
+  await backend.close();
+  await worker.terminate();
 });
 
 test.each([
