@@ -32,7 +32,7 @@ describe.skipIf(process.platform === "win32")("a run whose wells are tasks of ar
     expect({ exitCode, codes: failed.map(({ error }) => error?.code) }).toEqual({ exitCode: 3, codes: ["JOB_LOST"] });
   });
 
-  test("goes on where its command was killed: tasks are waited for, and skip what is done", async () => {
+  test("goes on where its command was killed: the tasks begin again, and skip what is done", async () => {
     const on = await stage("");
     const { ended, kill } = begin(on, arrayRun());
     await someDone(on);
@@ -40,8 +40,8 @@ describe.skipIf(process.platform === "win32")("a run whose wells are tasks of ar
     await ended;
     const { exitCode, err } = await runOhcs(on.sample.folder, ["attach", "out"]);
     expect(exitCode, err).toBe(0);
-    // At most those that ran meanwhile are begun twice.
-    expect(await on.executions()).toBeLessThanOrEqual(WELLS.length + 2);
+    // Tasks of before may still run, and those of now beside them; the wells that were done then are not begun again.
+    expect(await on.executions()).toBeLessThan(2 * WELLS.length);
     await on.proveOutput();
   });
 
