@@ -174,7 +174,7 @@ function mismatch(path: string, expected: string, got: string): Error {
   return fail("PATH_KIND_MISMATCH", `Cannot use '${path}': expected ${expected}, got ${got}`, { details: { path } });
 }
 
-/** SQLite does not wait for whoever makes the same new database at that moment: it reports it busy at once. */
+/** While another connection makes the same new database SQLite does not wait, but reports it busy at once. */
 function writeAhead(db: Database.Database): void {
   for (const last = performance.now() + LAST_MS; ; ) {
     try {
