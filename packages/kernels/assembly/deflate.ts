@@ -1,26 +1,12 @@
+import { adler32 } from "./adler32";
+import { findSequences, HEAD_BYTES, SEQUENCES } from "./find-sequences";
 import { prefixCode } from "./prefix-code";
 
 // Deflate (RFC 1951) in the frame of zlib (RFC 1950). What it writes depends on nothing but the bytes.
 //
-// Bytes become sequences: literals, and a copy of what came before. A table has where each four bytes, by their hash, came last; that is
-// the only place looked at. Sequences become blocks, each with codes of its own.
+// Bytes become sequences: literals, and a copy of what came before. Sequences become blocks, each with codes of its own.
 
-const WINDOW: usize = 32768;
-const LEAST_COPY: usize = 4;
-const MOST_COPY: usize = 258;
-/** From further away than {@link NEAR} fewer bytes take no fewer bits than as literals. */
-const LEAST_FAR: usize = 6;
-const NEAR: usize = 4096;
-const HASH_BITS: u32 = 15;
-/** For each hash an address. */
-const HEAD_BYTES: usize = 4 << 15;
-/** So many bytes, or sequences, become a block. A sequence is its number of literals, then length and distance less 1, 16 bits each. */
-const BLOCK_BYTES: usize = 0x20000;
-const SEQUENCES: usize = 0x4000;
 const MOST_STORED: usize = 0xffff;
-/** After so many places without a copy fewer are looked at. */
-const PATIENCE: u32 = 5;
-const LARGEST_STEP: usize = 8;
 
 const LITERALS: i32 = 286;
 const DISTANCES: i32 = 30;
@@ -67,59 +53,6 @@ export function deflateBytes(source: usize, length: usize, target: usize, scratc
   put(0, (8 - held) & 7);
   store<u32>(out, bswap(adler32(source, length)));
   return out + 4 - target;
-}
-
-/** Parts a block into sequences, and returns how many. */
-function findSequences(source: usize, from: usize, end: usize, heads: usize, sequences: usize): usize {
-  const most = end - from > BLOCK_BYTES ? from + BLOCK_BYTES : end;
-  const last = sequences + 8 * (SEQUENCES - 1);
-  let literals = from;
-  let to = sequences;
-  let misses: u32 = 0;
-  let at = from;
-  while (at + LEAST_COPY <= most && to < last) {
-    let before = enter(at, heads);
-    if (load<u32>(before) !== load<u32>(at) || before < source || at - before > WINDOW) {
-      at += min(LARGEST_STEP, 1 + <usize>(misses++ >> PATIENCE));
-      continue;
-    }
-    let start = at;
-    while (start > literals && before > source && load<u8>(start - 1) === load<u8>(before - 1)) {
-      start--;
-      before--;
-    }
-    const length = sameBytes(start, before, at - start + LEAST_COPY, min(MOST_COPY, most - start));
-    if (length < LEAST_FAR && start - before > NEAR) {
-      at++;
-      continue;
-    }
-    misses = 0;
-    store<u32>(to, <u32>(start - literals));
-    store<u32>(to, <u32>((length << 16) | (start - before - 1)), 4);
-    to += 8;
-    literals = start + length;
-    for (at++; at < literals; at++) enter(at, heads);
-  }
-  // What is left of a block that has no room for more sequences belongs to the next one.
-  store<u64>(to, to < last ? <u64>(most - literals) : 0);
-  return (to - sequences) / 8 + 1;
-}
-
-/** Where the four bytes at an address came last, by their hash: now it is here. */
-function enter(at: usize, heads: usize): usize {
-  const head = heads + 4 * <usize>((load<u32>(at) * 0x9e3779b1) >> (32 - HASH_BITS));
-  const before = <usize>load<u32>(head);
-  store<u32>(head, <u32>at);
-  return before;
-}
-
-/** How many bytes are the same from two places on, of which `known` are. */
-function sameBytes(at: usize, before: usize, known: usize, most: usize): usize {
-  for (let length = known; length < most; length += 8) {
-    const differing = load<u64>(at + length) ^ load<u64>(before + length);
-    if (differing !== 0) return min(most, length + <usize>(ctz(differing) >> 3));
-  }
-  return most;
 }
 
 /** Writes the bytes from `from` on that sequences are made of, and returns where they end. */
@@ -364,49 +297,4 @@ function writeCopy(length: u32, distance: u32): void {
   size += <u64>(second >> 16);
   value |= (<u64>(distance & ((1 << far) - 1))) << size;
   put(value, size + <u64>far);
-}
-
-const MODULUS: u32 = 65521;
-/** The most vectors whose sums fit into 32 bits. */
-const SUMMED: usize = 16 * 256;
-
-/** The checksum of RFC 1950: the sum of bytes and one, and the sum of all these sums. */
-function adler32(source: usize, length: usize): u32 {
-  let low: u32 = 1;
-  let high: u32 = 0;
-  const lows = i16x8(16, 15, 14, 13, 12, 11, 10, 9);
-  const highs = i16x8(8, 7, 6, 5, 4, 3, 2, 1);
-  const end = source + length;
-  let at = source;
-  while (at + 16 <= end) {
-    const part = min(end, at + SUMMED);
-    let sums = i32x4.splat(0);
-    let before = i32x4.splat(0);
-    let weighted = i32x4.splat(0);
-    const start = at;
-    for (; at + 16 <= part; at += 16) {
-      const sixteen = v128.load(at);
-      const first = i16x8.extend_low_i8x16_u(sixteen);
-      const second = i16x8.extend_high_i8x16_u(sixteen);
-      before = i32x4.add(before, sums);
-      sums = i32x4.add(sums, i32x4.extadd_pairwise_i16x8_u(i16x8.add(first, second)));
-      weighted = i32x4.add(weighted, i32x4.add(i32x4.dot_i16x8_s(first, lows), i32x4.dot_i16x8_s(second, highs)));
-    }
-    high = (high + low * <u32>(at - start) + 16 * lanesOf(before) + lanesOf(weighted)) % MODULUS;
-    low = (low + lanesOf(sums)) % MODULUS;
-  }
-  for (; at < end; at++) {
-    low = (low + <u32>load<u8>(at)) % MODULUS;
-    high = (high + low) % MODULUS;
-  }
-  return (high << 16) | low;
-}
-
-function lanesOf(four: v128): u32 {
-  return (
-    i32x4.extract_lane(four, 0) +
-    i32x4.extract_lane(four, 1) +
-    i32x4.extract_lane(four, 2) +
-    i32x4.extract_lane(four, 3)
-  );
 }

@@ -1,10 +1,13 @@
-import type { CodecKernels } from "./codec-kernels.ts";
 import type { ObjectKernels } from "./object-kernels.ts";
 
 /** What `assembly/index.ts` exports. Addresses are bytes in `memory`, types those of `sampleType()`. */
-export interface WasmKernels extends CodecKernels, ObjectKernels {
+export interface WasmKernels extends ObjectKernels {
   readonly memory: WebAssembly.Memory;
   arenaStart(): number;
+  deflateScratch(): number;
+  deflateBytes(source: number, length: number, target: number, scratch: number): number;
+  decodeLzw(source: number, length: number, target: number, room: number): number;
+  encodeLzw(source: number, length: number, target: number): number;
   countExceeded(type: number, source: number, target: number, samples: number, thresholds: number, count: number): void;
   markAboveOwn(type: number, source: number, thresholds: number, target: number, samples: number, floor: number): void;
   localThresholds(
