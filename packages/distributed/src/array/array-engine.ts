@@ -81,8 +81,7 @@ export class ArrayEngine implements Engine {
     const [program, ...args] = this.#place.command ?? [];
     const array = basename(file, ".json");
     if (program === undefined) {
-      const one = { child: null, over: Promise.resolve(), state: { state: "active" } } as const;
-      this.#running.set(array, { ...one });
+      this.#running.set(array, { child: null, over: Promise.resolve(), state: { state: "active" } });
       this.#start.warn(`Start 'ohcs worker --chunks ${file}' with JOB_COMPLETION_INDEX from 0 to ${tasks - 1}`);
       return array;
     }
