@@ -8,7 +8,18 @@ import asc from "assemblyscript/asc";
 
 const folder = new URL("./assembly/", import.meta.url);
 const target = new URL("./src/wasm/compiled.ts", import.meta.url);
-const OPTIONS = ["--runtime", "stub", "--noAssert", "--enable", "simd", "--optimizeLevel", "3", "--shrinkLevel", "0"];
+const OPTIONS = [
+  "--runtime",
+  "stub",
+  "--importMemory",
+  "--noAssert",
+  "--enable",
+  "simd",
+  "--optimizeLevel",
+  "3",
+  "--shrinkLevel",
+  "0",
+];
 
 const sources = Object.fromEntries(
   readdirSync(folder)

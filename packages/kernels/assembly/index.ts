@@ -33,7 +33,7 @@ export { lookUp } from "./look-up";
 export { decodeLzw, encodeLzw } from "./lzw";
 export { medianPlane } from "./median";
 export { arenaStart } from "./memory";
-export { extremePlane, extremeScratch, subtractOpened } from "./morphology";
+export { extremePlane, extremeScratch, subtractPlanes } from "./morphology";
 export { moveSamples } from "./move-samples";
 export { blocksOfMask, widenBlocks } from "./near-blocks";
 export { measureEvenness, measureVariances } from "./noise";

@@ -266,18 +266,18 @@ function storeStart(target: usize, vector: v128, bytes: usize): void {
   }
 }
 
-/** Takes the plane at `opened` from that at `source`, into `opened`. */
-export function subtractOpened(type: i32, source: usize, opened: usize, samples: i32): void {
-  if (type === UINT8) subtract<u8>(source, opened, samples);
-  else if (type === UINT16) subtract<u16>(source, opened, samples);
-  else if (type === UINT32 || type === INT32) subtract<u32>(source, opened, samples);
-  else if (type === FLOAT32) subtract<f32>(source, opened, samples);
-  else if (type === FLOAT64) subtract<f64>(source, opened, samples);
+/** The plane at `greater` less that at `less`, into `target`, which may be either. */
+export function subtractPlanes(type: i32, greater: usize, less: usize, target: usize, samples: i32): void {
+  if (type === UINT8) subtract<u8>(greater, less, target, samples);
+  else if (type === UINT16) subtract<u16>(greater, less, target, samples);
+  else if (type === UINT32 || type === INT32) subtract<u32>(greater, less, target, samples);
+  else if (type === FLOAT32) subtract<f32>(greater, less, target, samples);
+  else if (type === FLOAT64) subtract<f64>(greater, less, target, samples);
 }
 
-function subtract<T>(source: usize, opened: usize, samples: i32): void {
+function subtract<T>(greater: usize, less: usize, target: usize, samples: i32): void {
   const bytes = <usize>samples * sizeof<T>();
   for (let i: usize = 0; i < bytes; i += 16) {
-    v128.store(opened + i, v128.sub<T>(v128.load(source + i), v128.load(opened + i)));
+    v128.store(target + i, v128.sub<T>(v128.load(greater + i), v128.load(less + i)));
   }
 }

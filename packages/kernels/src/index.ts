@@ -147,7 +147,8 @@ export { type TrackedObject, type TrackOptions, type TrackPoint, trackObjects } 
 export { type LabelledVolume, labelVolume, type VolumeConnectivity } from "./volume/label-volume.ts";
 export { type SplitVolumeOptions, splitVolume } from "./volume/split-volume.ts";
 export { type VolumeFeatures, type VoxelSpacing, volumeFeatures } from "./volume/volume-features.ts";
-export { withResultsIn } from "./wasm/arena.ts";
+export { openPlaneMemory, type PlaneMemory } from "./wasm/plane-memory.ts";
+export { withResultsIn } from "./wasm/results.ts";
 export type { ProminenceOptions } from "./watershed/descend.ts";
 export { prominentBasins } from "./watershed/prominent-basins.ts";
 export { prominentPeaks } from "./watershed/prominent-peaks.ts";

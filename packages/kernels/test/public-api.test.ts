@@ -84,6 +84,7 @@ test("the public surface of @ohcs/kernels is this and no more", () => {
       "multiOtsuOfHistogram",
       "neighborFeatures",
       "nuclearness",
+      "openPlaneMemory",
       "opening",
       "openingByReconstruction",
       "otsuOfHistogram",

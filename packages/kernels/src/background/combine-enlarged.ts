@@ -22,8 +22,8 @@ export function combineEnlarged(
 ): Plane<Float32Array> {
   return inArena((kernels, arena) => {
     const samples = height * width;
-    const [source, values] = [arena.upload(data), arena.upload(asFloat32(blocks.data))];
-    const target = arena.allocate(4 * samples);
+    const [source, values] = [arena.read(data), arena.read(asFloat32(blocks.data))];
+    const target = arena.allocateResult(new Float32Array(0), samples);
     const [places, line] = [arena.allocate(8 * width), arena.allocate(8 * (blocks.width + 1))];
     kernels.combineEnlarged(
       sampleType(data),

@@ -19,8 +19,8 @@ type Blocks = Float64Array;
 export function fitBackground(plane: Plane<Float32Array>): Plane<Float32Array> {
   const { data, height, width } = plane;
   return inArena((_, arena) => {
-    const target = arena.allocate(4 * samplesOf(plane));
-    fitStoredBackground(arena.upload(data), target, plane);
+    const target = arena.allocateResult(data);
+    fitStoredBackground(arena.read(data), target, plane);
     return { data: arena.download(target, data), height, width };
   });
 }

@@ -1,6 +1,6 @@
 import { sumBlocks } from "../illumination/sum-blocks.ts";
 import type { Plane } from "../plane.ts";
-import { arrayForResult } from "../wasm/arena.ts";
+import { arrayForResult } from "../wasm/results.ts";
 
 /** The means of `factor × factor` blocks, float32; partial blocks at the right and lower edge average their pixels. */
 export function meanShrink(plane: Plane, factor: number): Plane<Float32Array> {

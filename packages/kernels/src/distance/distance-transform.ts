@@ -12,7 +12,7 @@ import { measureStored } from "./squared-distance.ts";
 export function distanceTransform(mask: Plane): Plane<Float32Array> {
   const { data, height, width } = mask;
   return inArena((_, arena) => {
-    const target = arena.allocate(4 * data.length);
+    const target = arena.allocateResult(new Float32Array(0), data.length);
     measureStored(storePlane(arena, mask), target, false, arena.allocate(4 * samplesOf(mask)));
     return { data: arena.download(target, new Float32Array(0), data.length), height, width };
   });

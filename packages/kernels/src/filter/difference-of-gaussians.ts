@@ -14,8 +14,10 @@ export function differenceOfGaussians(plane: Plane, low: number, high: number): 
   expectParameter(low >= 0 && low < high, "take a difference of Gaussians", "0 ≤ low < high px", `${low}, ${high}`);
   const { height, width } = plane;
   return inArena((kernels, arena) => {
-    const [fine, coarse] = [storeBlurred(arena, plane, low), storeBlurred(arena, plane, high)];
-    kernels.subtractOpened(STORED_FLOATS, fine, coarse, samplesOf(plane));
-    return { data: arena.download(coarse, new Float32Array(0), samplesOf(plane)), height, width };
+    const target = arena.allocateResult(new Float32Array(0), samplesOf(plane));
+    const fine = storeBlurred(arena, plane, { sigma: low });
+    const coarse = storeBlurred(arena, plane, { sigma: high }, target);
+    kernels.subtractPlanes(STORED_FLOATS, fine, coarse, target, samplesOf(plane));
+    return { data: arena.download(target, new Float32Array(0), samplesOf(plane)), height, width };
   });
 }

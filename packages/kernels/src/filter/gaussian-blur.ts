@@ -1,6 +1,6 @@
 import { expectParameter, type Plane } from "../plane.ts";
 import { type Arena, inArena } from "../wasm/arena.ts";
-import { type Size, samplesOf, storeFloats } from "../wasm/stored-plane.ts";
+import { readFloats, type Size, samplesOf, storeFloats } from "../wasm/stored-plane.ts";
 import { gaussianKernel } from "./gaussian-kernel.ts";
 
 /**
@@ -14,24 +14,27 @@ import { gaussianKernel } from "./gaussian-kernel.ts";
 export function gaussianBlur(plane: Plane, sigma: number, truncate = 4): Plane<Float32Array> {
   const { height, width } = plane;
   const data = inArena((_, arena) => {
-    return arena.download(storeBlurred(arena, plane, sigma, truncate), new Float32Array(0), samplesOf(plane));
+    const target = arena.allocateResult(FLOATS, samplesOf(plane));
+    return arena.download(storeBlurred(arena, plane, { sigma, truncate }, target), FLOATS, samplesOf(plane));
   });
   return { data, height, width };
 }
 
-/** The address of a blurred plane, float32. @throws PARAMETER_INVALID for a negative sigma */
-export function storeBlurred(arena: Arena, plane: Plane, sigma: number, truncate = 4): number {
+const FLOATS = new Float32Array(0);
+
+/** The address of a blurred plane, float32: `target`, if there is one. @throws PARAMETER_INVALID for a negative sigma */
+export function storeBlurred(
+  arena: Arena,
+  plane: Plane,
+  { sigma, truncate = 4 }: Omit<BlurOptions, "blocks">,
+  target = arena.allocate(4 * samplesOf(plane)),
+): number {
   expectParameter(sigma >= 0 && sigma < Number.POSITIVE_INFINITY, "blur", "sigma ≥ 0 px", sigma);
-  const target = arena.allocate(4 * samplesOf(plane));
   if (sigma === 0) {
     storeFloats(plane, target);
     return target;
   }
-  inArena((_, inner) => {
-    const source = inner.allocate(4 * samplesOf(plane));
-    storeFloats(plane, source);
-    blurStored(source, target, plane, { sigma, truncate });
-  });
+  inArena((_, inner) => blurStored(readFloats(inner, plane), target, plane, { sigma, truncate }));
   return target;
 }
 

@@ -24,8 +24,8 @@ export function laplacianOfGaussian(plane: Plane, sigma: number): Plane<Float32A
 export function curvature(plane: Plane, sigma: number, factor = 1): Plane<Float32Array> {
   const { height, width } = plane;
   return inArena((kernels, arena) => {
-    const blurred = storeBlurred(arena, plane, sigma);
-    const target = arena.allocate(4 * samplesOf(plane));
+    const blurred = storeBlurred(arena, plane, { sigma });
+    const target = arena.allocateResult(new Float32Array(0), samplesOf(plane));
     kernels.curve(blurred, target, height, width, factor, 0);
     return { data: arena.download(target, new Float32Array(0), samplesOf(plane)), height, width };
   });

@@ -19,8 +19,8 @@ export function medianFilter<T extends PixelArray>(plane: Plane<T>, size: number
 
 function medianOfNetwork<T extends PixelArray>({ data, height, width }: Plane<T>, size: 3 | 5): Plane<T> {
   return inArena((kernels, arena) => {
-    const source = arena.upload(data);
-    const target = arena.allocate(data.byteLength);
+    const source = arena.read(data);
+    const target = arena.allocateResult(data);
     const lines = arena.allocate(size * ((width + 4) * data.BYTES_PER_ELEMENT + 96) + 64);
     kernels.medianPlane(sampleType(data), size, source, target, height, width, lines);
     return { data: arena.download(target, data), height, width };

@@ -1,6 +1,7 @@
 import { sortOrder } from "../intensity/sort-order.ts";
 import { emptyLike, expectParameter, type PixelArray, type Plane } from "../plane.ts";
-import { arrayForResult, inArena } from "../wasm/arena.ts";
+import { inArena } from "../wasm/arena.ts";
+import { arrayForResult } from "../wasm/results.ts";
 
 /**
  * A percentile of the `size × size` neighbourhood of each pixel, in the plane's sample type: a sample, none is interpolated; 0 is the
@@ -34,7 +35,7 @@ export function rankFilter<T extends PixelArray>(plane: Plane<T>, size: number, 
 
 function rankOfBytes<T extends PixelArray>({ data, height, width }: Plane<T>, radius: number, rank: number): Plane<T> {
   return inArena((kernels, arena) => {
-    const [source, target] = [arena.upload(data), arena.allocate(data.length)];
+    const [source, target] = [arena.read(data), arena.allocateResult(data)];
     const columns = arena.allocate(COLUMN_BYTES * (kernels.rankedColumns(width, radius) + 2 * radius));
     kernels.rankOfBytes(source, target, height, width, radius, rank, columns);
     return { data: arena.download(target, data), height, width };

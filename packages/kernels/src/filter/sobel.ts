@@ -14,7 +14,7 @@ export function sobel(plane: Plane): Plane<Float32Array> {
   const { height, width } = plane;
   return inArena((kernels, arena) => {
     const { address, type } = storePlane(arena, plane);
-    const target = arena.allocate(4 * samplesOf(plane));
+    const target = arena.allocateResult(new Float32Array(0), samplesOf(plane));
     const lines = arena.allocate(2 * 8 * (width + 2) + 256);
     kernels.sobelPlane(type, address, target, height, width, lines);
     return { data: arena.download(target, new Float32Array(0), samplesOf(plane)), height, width };

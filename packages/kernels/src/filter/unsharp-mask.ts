@@ -15,7 +15,8 @@ export function unsharpMask(plane: Plane, sigma: number, amount = 1): Plane<Floa
   expectParameter(Number.isFinite(amount), "sharpen", "a number as amount", amount);
   const { height, width } = plane;
   return inArena((kernels, arena) => {
-    const blurred = storeBlurred(arena, plane, sigma);
+    const target = arena.allocateResult(new Float32Array(0), samplesOf(plane));
+    const blurred = storeBlurred(arena, plane, { sigma }, target);
     const { address, type } = storePlane(arena, plane);
     kernels.sharpen(type, address, blurred, samplesOf(plane), amount);
     return { data: arena.download(blurred, new Float32Array(0), samplesOf(plane)), height, width };

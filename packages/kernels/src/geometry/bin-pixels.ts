@@ -1,5 +1,6 @@
 import { expectParameter, type Plane } from "../plane.ts";
-import { arrayForResult, inArena } from "../wasm/arena.ts";
+import { inArena } from "../wasm/arena.ts";
+import { arrayForResult } from "../wasm/results.ts";
 import { sampleType } from "../wasm/sample-type.ts";
 
 /** About so much of a plane is copied and binned at a time: it stays in the cache of a core. */

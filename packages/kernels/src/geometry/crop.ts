@@ -1,5 +1,5 @@
 import { expectParameter, type PixelArray, type Plane } from "../plane.ts";
-import { arrayForResult } from "../wasm/arena.ts";
+import { arrayForResult } from "../wasm/results.ts";
 
 /** A rectangle of pixels: `x`, `y` is the upper left one. */
 export interface Rectangle {

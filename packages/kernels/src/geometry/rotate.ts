@@ -1,6 +1,7 @@
 import type { Plane } from "../plane.ts";
-import { arrayForResult, inArena } from "../wasm/arena.ts";
-import { samplesOf, storeFloats } from "../wasm/stored-plane.ts";
+import { inArena } from "../wasm/arena.ts";
+import { arrayForResult } from "../wasm/results.ts";
+import { readFloats } from "../wasm/stored-plane.ts";
 
 export interface RotateOptions {
   /** Degrees, counter-clockwise as the image is seen, y pointing down. */
@@ -37,12 +38,15 @@ function quarterTurned({ data, height, width }: Plane, quarters: number): Plane 
   const bytes = data.BYTES_PER_ELEMENT;
   const turned = arrayForResult(data);
   inArena((kernels, arena) => {
-    const [source, target] = [arena.upload(data), arena.allocate(BAND_ROWS * columns * bytes)];
+    const [source, place] = [arena.read(data), arena.placeOfWhole(turned)];
+    const steps = [bytes * right, bytes * down] as const;
+    if (place !== null) return kernels.moveSamples(bytes, source + bytes * first, place, rows, columns, ...steps);
+    const target = arena.allocate(BAND_ROWS * columns * bytes);
     const band = arena.view(target, data, BAND_ROWS * columns);
     for (let top = 0; top < rows; top += BAND_ROWS) {
       const count = Math.min(BAND_ROWS, rows - top);
       const from = source + bytes * (first + top * down);
-      kernels.moveSamples(bytes, from, target, count, columns, bytes * right, bytes * down);
+      kernels.moveSamples(bytes, from, target, count, columns, ...steps);
       turned.set(count === BAND_ROWS ? band : band.subarray(0, count * columns), top * columns);
     }
   });
@@ -62,8 +66,8 @@ function turned(plane: Plane, turn: number, reshape: boolean, fill: number): Pla
   const startY = (height - 1) / 2 - (cos * middleY + sin * middleX);
   const startX = (width - 1) / 2 - (-sin * middleY + cos * middleX);
   return inArena((kernels, arena) => {
-    const [source, target] = [arena.allocate(4 * samplesOf(plane)), arena.allocate(4 * rows * columns)];
-    storeFloats(plane, source);
+    const target = arena.allocateResult(new Float32Array(0), rows * columns);
+    const source = readFloats(arena, plane);
     kernels.turnPlane(source, target, height, width, rows, columns, cos, sin, startY, startX, fill);
     return { data: arena.download(target, new Float32Array(0), rows * columns), height: rows, width: columns };
   });

@@ -8,7 +8,7 @@ export function sumBlocks({ data, height, width }: Plane, factor: number): Plane
   return inArena((kernels, arena) => {
     const target = arena.allocate(8 * rows * columns);
     const line = arena.allocate(4 * width);
-    kernels.sumBlocks(sampleType(data), arena.upload(data), target, height, width, factor, line);
+    kernels.sumBlocks(sampleType(data), arena.read(data), target, height, width, factor, line);
     return { data: arena.download(target, new Float64Array(0), rows * columns), height: rows, width: columns };
   });
 }

@@ -30,8 +30,8 @@ export function equalizeAdaptively<T extends Uint8Array | Uint16Array>(
     isWhole ? length / tiles : (length + tiles - (length % tiles)) / tiles,
   ) as [number, number];
   return inArena((kernels, arena) => {
-    const source = arena.upload(data);
-    const target = arena.allocate(data.byteLength);
+    const source = arena.read(data);
+    const target = arena.allocateResult(data);
     const type = sampleType(data);
     const { least, greatest } = extremesOfStored(type, source, data.length);
     const span = Math.max(0, greatest - least + 1);

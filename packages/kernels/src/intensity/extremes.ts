@@ -9,7 +9,7 @@ export interface Extremes {
 
 /** The least and the greatest of samples, NaN aside; ∞ and −∞ of none. */
 export function extremesOf(data: PixelArray): Extremes {
-  return inArena((_, arena: Arena) => extremesOfStored(sampleType(data), arena.upload(data), data.length));
+  return inArena((_, arena: Arena) => extremesOfStored(sampleType(data), arena.read(data), data.length));
 }
 
 /** The same of samples in an arena. */

@@ -23,7 +23,7 @@ const WHOLE = new Set([new Uint32Array(0), new Int32Array(0)].map(sampleType));
 export function histogram(data: PixelArray, bins = 256): Histogram {
   if (data instanceof Uint8Array || data instanceof Uint16Array) return occurring(countValues(data));
   return inArena((_, arena) => {
-    const { counts, centerAt } = countStored(sampleType(data), arena.upload(data), data.length, bins);
+    const { counts, centerAt } = countStored(sampleType(data), arena.read(data), data.length, bins);
     return histogramOf(counts, centerAt);
   });
 }

@@ -55,7 +55,7 @@ function of32Bits(data: Exclude<PixelArray, Float64Array>, ranks: readonly numbe
   const type = sampleType(data);
   const counter = new Uint32Array(HALVES);
   const keys = inArena((kernels, arena) => {
-    const source = arena.upload(data);
+    const source = arena.read(data);
     const upper = arena.upload(counter);
     kernels.countUpperHalves(type, source, data.length, upper);
     const places = ranks.map((rank) => placeOfRank(arena.view(upper, counter), rank));

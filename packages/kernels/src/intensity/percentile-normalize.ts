@@ -23,8 +23,8 @@ export function percentileNormalize(plane: Plane, options: PercentileNormalizeOp
   const scale = to > from ? 1 / (to - from) : 0;
   const samples = plane.data.length;
   return inArena((kernels, arena) => {
-    const source = arena.upload(plane.data);
-    const target = arena.allocate(4 * samples);
+    const source = arena.read(plane.data);
+    const target = arena.allocateResult(new Float32Array(0), samples);
     kernels.rescale(sampleType(plane.data), source, target, samples, from, scale);
     return { data: arena.download(target, new Float32Array(0), samples), height: plane.height, width: plane.width };
   });

@@ -20,8 +20,8 @@ const FARTHEST = 0x3fffffff;
 /** The label nearest to each pixel that is farther than `inner` and at most `outer` px from it; within objects the distance is 0. */
 export function growLabels({ data, height, width }: Labels, inner: number, outer: number): Labels {
   return inArena((_, arena) => {
-    const target = arena.allocate(4 * data.length);
-    growStored(arena.upload(data), target, { height, width }, inner, outer);
+    const target = arena.allocateResult(data);
+    growStored(arena.read(data), target, { height, width }, inner, outer);
     return { data: arena.download(target, data), height, width };
   });
 }

@@ -18,7 +18,7 @@ export interface FillHolesOptions {
 export function fillHoles(mask: Plane, { maxArea = Number.POSITIVE_INFINITY }: FillHolesOptions = {}): Mask {
   const { height, width } = mask;
   return inArena((_, arena) => {
-    const target = arena.allocate(samplesOf(mask));
+    const target = arena.allocateResult(new Uint8Array(0), samplesOf(mask));
     fillStoredHoles(storePlane(arena, mask), target, maxArea);
     return { data: arena.download(target, new Uint8Array(0), samplesOf(mask)), height, width };
   });

@@ -22,7 +22,7 @@ export interface CountedLabels {
 export function labelConnected(mask: Plane, { connectivity = 8 }: LabelConnectedOptions = {}): CountedLabels {
   const { height, width } = mask;
   return inArena((kernels, arena) => {
-    const target = arena.allocate(4 * samplesOf(mask));
+    const target = arena.allocateResult(new Uint32Array(0), samplesOf(mask));
     const runs = runsOfStoredMask(kernels, arena, storePlane(arena, mask), connectivity);
     paintRuns(kernels, runs, target, mask);
     const data = arena.download(target, new Uint32Array(0), samplesOf(mask));

@@ -34,7 +34,7 @@ export function ringPixels(labels: Labels, { inner = 1, outer = 5 }: RingLabelsO
   expectRing(inner, outer);
   return inArena((_, arena) => {
     const rings = arena.allocate(4 * samplesOf(labels));
-    growStored(arena.upload(labels.data), rings, labels, inner, outer);
+    growStored(arena.read(labels.data), rings, labels, inner, outer);
     return storedRegionPixels(rings, labels);
   });
 }

@@ -43,7 +43,7 @@ export function intensityFeatures(regions: readonly RegionPixels[], labels: Labe
   const most = regions.reduce((most, { pixels }) => Math.max(most, pixels.length), 0);
   const { height, width } = labels;
   return inArena((kernels, arena) => {
-    const source = arena.upload(image.data);
+    const source = arena.read(image.data);
     const { pixels, ends } = storeRegions(arena, regions);
     const box = arena.allocate((height + 2) * (width + 2));
     const values = arena.allocate(24 * most);

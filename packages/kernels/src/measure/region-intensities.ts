@@ -27,7 +27,7 @@ const FACTS = 6;
  */
 export function regionIntensities(regions: readonly RegionPixels[], data: PixelArray): RegionIntensity[] {
   return inArena((kernels, arena) => {
-    const source = arena.upload(data);
+    const source = arena.read(data);
     const { pixels, ends } = storeRegions(arena, regions);
     const values = arena.allocate(8 * regions.reduce((most, region) => Math.max(most, region.pixels.length), 0));
     const target = arena.allocate(8 * FACTS * regions.length);

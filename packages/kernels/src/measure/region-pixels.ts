@@ -15,7 +15,7 @@ export interface RegionPixels {
  * @throws KERNEL_MEMORY_EXHAUSTED, also where a label exceeds 10^9: 4 bytes are needed for each up to the greatest.
  */
 export function regionPixels(labels: Labels): RegionPixels[] {
-  return inArena((_, arena) => storedRegionPixels(arena.upload(labels.data), labels));
+  return inArena((_, arena) => storedRegionPixels(arena.read(labels.data), labels));
 }
 
 /** {@link regionPixels} of labels at an address. */

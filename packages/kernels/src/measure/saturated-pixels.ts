@@ -11,5 +11,5 @@ export function saturatedPixels(data: PixelArray, saturation: number, pixels: Ui
 }
 
 function saturatedSamples(data: PixelArray, saturation: number): number {
-  return inArena((kernels, arena) => kernels.countFrom(sampleType(data), arena.upload(data), data.length, saturation));
+  return inArena((kernels, arena) => kernels.countFrom(sampleType(data), arena.read(data), data.length, saturation));
 }

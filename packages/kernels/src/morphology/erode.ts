@@ -26,8 +26,8 @@ export function dilate<T extends PixelArray>(plane: Plane<T>, footprint: AnyFoot
 function extremes<T extends PixelArray>(plane: Plane<T>, choice: Extreme, footprint: AnyFootprint): Plane<T> {
   const { data, height, width } = plane;
   return inArena((kernels, arena) => {
-    const source = arena.upload(data);
-    const target = arena.allocate(data.byteLength);
+    const source = arena.read(data);
+    const target = arena.allocateResult(data);
     new Extremes(kernels, arena, plane, footprint).compute(choice, source, target);
     return { data: arena.download(target, data), height, width };
   });

@@ -1,5 +1,6 @@
 import { expectParameter, expectSameShape, type PixelArray, type Plane } from "../plane.ts";
 import { type Arena, inArena } from "../wasm/arena.ts";
+import { sampleType } from "../wasm/sample-type.ts";
 import { type StoredPlane, storePlane } from "../wasm/stored-plane.ts";
 import { type AnyFootprint, Extremes } from "./erode.ts";
 
@@ -15,7 +16,8 @@ import { type AnyFootprint, Extremes } from "./erode.ts";
 export function reconstruct<T extends PixelArray>(seed: Plane<T>, mask: Plane<T>, connectivity: 4 | 8 = 8): Plane<T> {
   expectSameShape("reconstruct", seed, mask);
   return inArena((_, arena) => {
-    const [grown, limit] = [storePlane(arena, seed), storePlane(arena, mask)];
+    const limit = storePlane(arena, mask);
+    const grown = { ...limit, type: sampleType(seed.data), address: arena.upload(seed.data) };
     expectParameter(grown.type === limit.type, "reconstruct", "a seed of its mask's sample type", "another");
     grow(grown, limit, seed.data.BYTES_PER_ELEMENT, connectivity);
     return { ...seed, data: arena.download(grown.address, seed.data) };
@@ -33,7 +35,7 @@ export function reconstruct<T extends PixelArray>(seed: Plane<T>, mask: Plane<T>
 export function openingByReconstruction<T extends PixelArray>(plane: Plane<T>, footprint: AnyFootprint): Plane<T> {
   return inArena((kernels, arena) => {
     const limit = storePlane(arena, plane);
-    const eroded = { ...limit, address: arena.allocate(plane.data.byteLength) };
+    const eroded = { ...limit, address: arena.allocateResult(plane.data) };
     inArena((_, inner) => {
       new Extremes(kernels, inner, plane, footprint).compute("minimum", limit.address, eroded.address);
     });

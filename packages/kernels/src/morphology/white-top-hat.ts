@@ -44,14 +44,14 @@ function twice<T extends PixelArray>(
 ): Plane<T> {
   const { data, height, width } = plane;
   return inArena((kernels, arena) => {
-    const source = arena.upload(data);
-    const [between, result] = [arena.allocate(data.byteLength), arena.allocate(data.byteLength)];
+    const source = arena.read(data);
+    const [between, result] = [arena.allocate(data.byteLength), arena.allocateResult(data)];
     const extremes = new Extremes(kernels, arena, plane, footprint);
     extremes.compute(first, source, between);
     extremes.compute(first === "minimum" ? "maximum" : "minimum", between, result);
     if (!isSubtracted) return { data: arena.download(result, data), height, width };
     const [greater, less] = first === "minimum" ? [source, result] : [result, source];
-    kernels.subtractOpened(sampleType(data), greater, less, data.length);
-    return { data: arena.download(less, data), height, width };
+    kernels.subtractPlanes(sampleType(data), greater, less, result, data.length);
+    return { data: arena.download(result, data), height, width };
   });
 }

@@ -1,6 +1,7 @@
 import { emptyLike, type PixelArray, type Plane } from "../plane.ts";
-import { type Arena, arrayForResult } from "../wasm/arena.ts";
+import type { Arena } from "../wasm/arena.ts";
 import { inTiles } from "../wasm/in-tiles.ts";
+import { arrayForResult } from "../wasm/results.ts";
 import { sampleType } from "../wasm/sample-type.ts";
 import { STORED_MASK } from "../wasm/stored-plane.ts";
 import type { WasmKernels } from "../wasm/wasm-kernels.ts";

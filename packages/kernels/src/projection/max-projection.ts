@@ -1,5 +1,5 @@
 import type { PixelArray, Plane } from "../plane.ts";
-import { arrayForResult, copyForResult } from "../wasm/arena.ts";
+import { arrayForResult, copyForResult } from "../wasm/results.ts";
 import { expectPlanes } from "./expect-planes.ts";
 import { projectInTiles } from "./project-in-tiles.ts";
 

@@ -1,5 +1,5 @@
 import type { Plane } from "../plane.ts";
-import { arrayForResult } from "../wasm/arena.ts";
+import { arrayForResult } from "../wasm/results.ts";
 import { expectPlanes } from "./expect-planes.ts";
 import { projectInTiles } from "./project-in-tiles.ts";
 

@@ -44,7 +44,7 @@ export interface ForegroundThreshold extends BackgroundLevel {
  * @throws PARAMETER_INVALID for a negative correction or contrast, or min > max.
  */
 export function foregroundThreshold(data: Float32Array, options: ThresholdOptions = {}): ForegroundThreshold {
-  return inArena((_, arena) => storedThreshold(arena.upload(data), data.length, options));
+  return inArena((_, arena) => storedThreshold(arena.read(data), data.length, options));
 }
 
 /** {@link foregroundThreshold} of float32 at an address. */

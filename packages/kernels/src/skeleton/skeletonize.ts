@@ -1,5 +1,6 @@
 import type { Labels } from "../plane.ts";
-import { arrayForResult, inArena } from "../wasm/arena.ts";
+import { inArena } from "../wasm/arena.ts";
+import { arrayForResult } from "../wasm/results.ts";
 
 /**
  * Where scikit-image departs from Zhang and Suen, code:passes: corners of stairs are taken off, which leaves lines of one pixel, and what

@@ -1,5 +1,5 @@
 import { expectParameter, expectSameShape, type Plane, type Point } from "../plane.ts";
-import { arrayForResult } from "../wasm/arena.ts";
+import { arrayForResult } from "../wasm/results.ts";
 import { mosaicSize } from "./mosaic-size.ts";
 
 /**

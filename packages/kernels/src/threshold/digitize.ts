@@ -1,6 +1,7 @@
 import { expectParameter, expectSameShape, type Mask, type Plane } from "../plane.ts";
-import { arrayForResult, inArena } from "../wasm/arena.ts";
+import { inArena } from "../wasm/arena.ts";
 import { inTiles } from "../wasm/in-tiles.ts";
+import { arrayForResult } from "../wasm/results.ts";
 import { sampleType } from "../wasm/sample-type.ts";
 import { samplesOf, storePlane } from "../wasm/stored-plane.ts";
 
@@ -29,8 +30,8 @@ export function maskAbove(plane: Plane, thresholds: Plane<Float32Array>, floor =
   const { height, width } = plane;
   return inArena((kernels, arena) => {
     const { address, type } = storePlane(arena, plane);
-    const limits = arena.upload(thresholds.data);
-    const target = arena.allocate(samplesOf(plane));
+    const limits = arena.read(thresholds.data);
+    const target = arena.allocateResult(new Uint8Array(0), samplesOf(plane));
     kernels.markAboveOwn(type, address, limits, target, samplesOf(plane), floor);
     return { data: arena.download(target, new Uint8Array(0), samplesOf(plane)), height, width };
   });

@@ -30,7 +30,7 @@ export function localThreshold(plane: Plane, { method, window, k, r }: LocalThre
   const origin = data[data.length >> 1] ?? 0;
   return inArena((kernels, arena) => {
     const { address, type } = storePlane(arena, plane);
-    const target = arena.allocate(4 * samplesOf(plane));
+    const target = arena.allocateResult(new Float32Array(0), samplesOf(plane));
     const columns = arena.allocate(16 * (width + 2 * radius));
     kernels.localThresholds(type, METHODS[method], address, target, height, width, radius, k, r, origin, columns);
     return { data: arena.download(target, new Float32Array(0), samplesOf(plane)), height, width };

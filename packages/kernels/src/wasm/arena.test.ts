@@ -1,6 +1,7 @@
 import { allocatePixels, type Dtype } from "@ohcs/context";
 import { expect, test } from "vitest";
-import { inArena, withResultsIn } from "./arena.ts";
+import { inArena } from "./arena.ts";
+import { withResultsIn } from "./results.ts";
 
 test("memory of a computation is used again by the next", () => {
   const address = () => inArena((_, arena) => arena.allocate(1000));

@@ -1,5 +1,6 @@
 import type { PixelArray } from "../plane.ts";
 import { type Arena, inArena } from "./arena.ts";
+import { sampleType } from "./sample-type.ts";
 import type { WasmKernels } from "./wasm-kernels.ts";
 
 /** What tiles of all planes and of the result take together: they stay in the cache of a core. */
@@ -12,7 +13,8 @@ type ComputeTile = (samples: number) => void;
 
 /**
  * Makes each sample of `result` of those at its place in all `planes`, which are copied into arrays like `like`: tile by tile, so that planes
- * are read and written once, and the kernels' memory holds as little as fits into the cache. `prepare` gets the addresses of the tiles.
+ * are read and written once, and the kernels' memory holds as little as fits into the cache. Where all of them lie in that memory, nothing is
+ * copied, and one tile is all. `prepare` gets the addresses of the tiles.
  */
 export function inTiles(
   planes: readonly PixelArray[],
@@ -24,6 +26,9 @@ export function inTiles(
   const bytes = result.BYTES_PER_ELEMENT + planes.length * like.BYTES_PER_ELEMENT;
   const most = Math.min(length, Math.max(FEWEST_SAMPLES, Math.floor(TILES_BYTES / bytes)));
   inArena((kernels, arena) => {
+    const place = arena.placeOfWhole(result);
+    const places = place === null ? [] : planes.flatMap((plane) => placeOfLike(arena, plane, like) ?? []);
+    if (place !== null && places.length === planes.length) return prepare(kernels, arena, places, place)(length);
     const target = arena.allocate(most * result.BYTES_PER_ELEMENT);
     const sources = planes.map(() => arena.allocate(most * like.BYTES_PER_ELEMENT));
     const compute = prepare(kernels, arena, sources, target);
@@ -37,4 +42,8 @@ export function inTiles(
       result.set(end - start === most ? made : made.subarray(0, end - start), start);
     }
   });
+}
+
+function placeOfLike(arena: Arena, plane: PixelArray, like: PixelArray): number | null {
+  return sampleType(plane) === sampleType(like) ? arena.placeOf(plane) : null;
 }

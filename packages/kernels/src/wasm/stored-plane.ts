@@ -18,16 +18,24 @@ export const STORED_MASK = sampleType(new Uint8Array(0));
 export const STORED_LABELS = sampleType(new Uint32Array(0));
 export const STORED_FLOATS = sampleType(new Float32Array(0));
 
-/** A copy of `plane` in an arena. */
+/** `plane` where it lies, or a copy of it in an arena: for reading only. */
 export function storePlane(arena: Arena, { data, height, width }: Plane): StoredPlane {
-  return { address: arena.upload(data), type: sampleType(data), height, width };
+  return { address: arena.read(data), type: sampleType(data), height, width };
+}
+
+/** The address of the samples of `plane` as float32, where they lie or as copies: for reading only. */
+export function readFloats(arena: Arena, plane: Plane): number {
+  if (plane.data instanceof Float32Array) return arena.read(plane.data);
+  const address = arena.allocate(4 * samplesOf(plane));
+  storeFloats(plane, address);
+  return address;
 }
 
 /** Writes the samples of `plane` to the address `target`, as float32. */
 export function storeFloats({ data }: Plane, target: number): void {
   inArena((kernels, arena) => {
     if (data instanceof Float32Array) arena.view(target, data).set(data);
-    else kernels.convertToFloats(sampleType(data), arena.upload(data), target, data.length);
+    else kernels.convertToFloats(sampleType(data), arena.read(data), target, data.length);
   });
 }
 

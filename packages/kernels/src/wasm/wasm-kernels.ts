@@ -142,7 +142,7 @@ export interface WasmKernels extends ObjectKernels {
     counts: number,
   ): void;
   extremeScratch(rowBytes: number, sampleBytes: number, footprint: number): number;
-  subtractOpened(type: number, source: number, opened: number, samples: number): void;
+  subtractPlanes(type: number, greater: number, less: number, target: number, samples: number): void;
   greatestOfPlanes(type: number, sources: number, count: number, target: number, samples: number): void;
   meanOfPlanes(type: number, sources: number, count: number, target: number, samples: number): void;
   countFrom(type: number, source: number, samples: number, least: number): number;

@@ -76,6 +76,6 @@ const SORTING = 0x6000;
 
 /** A copy of a mask in the arena of the caller. */
 export function storeBounds(kernels: WasmKernels, arena: Arena, { data }: Mask): StoredBounds {
-  const address = arena.upload(data);
+  const address = arena.read(data);
   return { address, open: kernels.countOpen(address, data.length) };
 }
