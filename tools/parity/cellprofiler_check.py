@@ -30,6 +30,7 @@ sys.modules[core.__name__] = core
 
 from cellprofiler_library.functions import measurement  # noqa: E402
 from cellprofiler_library.functions.measurement import ObjectRecord  # noqa: E402
+from cellprofiler_library.modules import _measuregranularity, _measureobjectintensity  # noqa: E402
 from cellprofiler_library.modules._measurecolocalization import run_image_pair_objects  # noqa: E402
 from cellprofiler_library.modules._measuregranularity import measure_granularity  # noqa: E402
 from cellprofiler_library.modules._measureobjectintensity import measure_object_intensity  # noqa: E402
@@ -84,6 +85,11 @@ def granular(labels, image, *options):
     return named(measure_granularity("image", image, mask, subsample, background, element, [record], length), "_image")
 
 
+def intensities(labels, image, numbers):
+    found = measure_object_intensity(image, "first", "Objects", None, [(labels, numbers)], numbers.size, 2)
+    return raw(named(found, "_first"))
+
+
 def colocalized(labels, first, second, count, costes=CostesMethod.FAST):
     """Coefficients of one image, as Manders_1: of the first named."""
     at = labels > 0
@@ -110,7 +116,7 @@ def families(labels, first, second):
         "shape": shapes,
         "moments": shapes,
         "zernike": shapes,
-        "intensity": raw(named(measure_object_intensity(first, "first", "Objects", None, [(labels, numbers)], count, 2), "_first")),
+        "intensity": intensities(labels, first, numbers),
         "texture": textures[0] | textures[1],
         "radial": named(radial, "_first"),
         "granularity": granular(labels, first, 0.25, 0.25, 10, 16),
@@ -130,6 +136,10 @@ def adopted(labels, first, second):
     with first_of_equals():
         radial, _ = measureobjectintensitydistribution(first, "first", labels, "Objects", numbers, CenterChoice.SELF, 4, True, 100)
     found["radial"] = named(radial, "_first")
+    with replaced(_measureobjectintensity, "measure_quartile_intensity", rank_below_count):
+        found["intensity"] = intensities(labels, first, numbers)
+    with replaced(_measuregranularity, "downsample_image_and_mask", whole_sizes):
+        found["granularity"] = granular(labels, first, 0.25, 0.25, 10, 16)
     # Each object alone, with Costes' thresholds by bisection.
     with replaced(measurement, "get_costes_thresholded_pixels_and_mask", strictly_above):
         alone = [colocalized((labels == number).astype(np.int32), first, second, 1, CostesMethod.FASTER) for number in numbers]
@@ -165,6 +175,18 @@ def first_of_equals():
         return np.array(np.unravel_index(places, labels.shape))
 
     return replaced(centriole.cpmorphology, "maximum_position_of_labels", first)
+
+
+def rank_below_count(original, indices, areas, fraction, *pixels):
+    """The rank of a quantile is (n - 1) q, where n is the area."""
+    return original(indices, areas, fraction * (areas - 1) / np.maximum(areas, 1), *pixels)
+
+
+def whole_sizes(original, *arguments):
+    """What is sampled for the first time has whole sides; the plane for the background may have fractions, here as there."""
+    pixels, mask, shape = original(*arguments)
+    height, width = shape.astype(int)
+    return pixels[:height, :width], mask[:height, :width], np.array([height, width])
 
 
 def strictly_above(original, **named):
