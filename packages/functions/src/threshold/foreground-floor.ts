@@ -8,7 +8,7 @@ const NORMAL_CONSISTENCY = 1.4826;
  * Noise of an empty image stays below it, independent of an automatic threshold.
  */
 export function foregroundFloor(data: PixelArray, sigmas: number): number {
-  if (data instanceof Uint8Array || data instanceof Uint16Array) return floorOfHistogram(histogram(data), sigmas);
+  if (isCountedByValue(data)) return floorOfHistogram(histogram(data), sigmas);
   const [median = 0] = percentiles(data, [50]);
   if (sigmas === 0) return median;
   // Those of float32 as float32, like on a GPU: they are counted, where float64 would have to be put in order.
@@ -16,6 +16,27 @@ export function foregroundFloor(data: PixelArray, sigmas: number): number {
   for (let i = 0; i < deviations.length; i++) deviations[i] = Math.abs((data[i] ?? 0) - median);
   const [mad = 0] = percentiles(deviations, [50]);
   return floorAbove(median, mad, sigmas);
+}
+
+/**
+ * The threshold, or the floor where that is higher. Samples of 32 and 64 bits are put in order only where their histogram, `counted`, leaves it
+ * open which is higher: in most images the floor lies far below.
+ */
+export function notBelowFloor(threshold: number, data: PixelArray, counted: Histogram, sigmas: number): number {
+  const near = floorOfHistogram(counted, sigmas);
+  if (isCountedByValue(data)) return Math.max(threshold, near);
+  // NaN is in no bin.
+  const isComplete = counted.counts.reduce((sum, count) => sum + count, 0) === data.length;
+  // Counted, samples and their median are moved by half a bin at most, deviations by one; the double leaves room for rounding.
+  const bin = (counted.centers[1] ?? Number.NaN) - (counted.centers[0] ?? Number.NaN);
+  return isComplete && threshold >= near + 2 * floorAbove(bin, bin, sigmas)
+    ? threshold
+    : Math.max(threshold, foregroundFloor(data, sigmas));
+}
+
+/** Has their histogram one bin per value, whatever the samples are? */
+function isCountedByValue(data: PixelArray): data is Uint8Array | Uint16Array {
+  return data instanceof Uint8Array || data instanceof Uint16Array;
 }
 
 /** The same of samples that were counted, one bin per value. */

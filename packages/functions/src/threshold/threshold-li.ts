@@ -1,5 +1,5 @@
 import { defineFunction } from "@ohcs/context";
-import { thresholdMinimumCrossEntropy as thresholdMinimumCrossEntropyOf } from "@ohcs/kernels";
+import { thresholdMinimumCrossEntropy } from "@ohcs/kernels";
 import { MODULE } from "../module-name.ts";
 import { stackInput } from "../stack/inputs.ts";
 import { foregroundAbove, GLOBAL_THRESHOLD_PARAMETERS, MASK_DECLARATION } from "./foreground-above.ts";
@@ -18,6 +18,12 @@ export const thresholdLi = defineFunction({
   ...MASK_DECLARATION,
   citation: "skimage.filters.threshold_li",
   run: (inputs, parameters, environment) => ({
-    image: foregroundAbove(stackInput(inputs), parameters, thresholdMinimumCrossEntropyOf, environment),
+    image: foregroundAbove(
+      stackInput(inputs),
+      parameters,
+      // In more bins than the floor needs.
+      (_, data) => thresholdMinimumCrossEntropy(data),
+      environment,
+    ),
   }),
 });

@@ -1,5 +1,5 @@
 import { defineFunction, type GpuPlane } from "@ohcs/context";
-import { thresholdOtsu as otsuOf } from "@ohcs/kernels";
+import { otsuOfHistogram } from "@ohcs/kernels";
 import { MODULE } from "../module-name.ts";
 import { gpuStackInput, gpuStackOf } from "../stack/gpu-planes.ts";
 import { stackInput } from "../stack/inputs.ts";
@@ -19,7 +19,7 @@ export const thresholdOtsu = defineFunction({
   ...MASK_DECLARATION,
   citation: "skimage.filters.threshold_otsu",
   run: (inputs, parameters, environment) => ({
-    image: foregroundAbove(stackInput(inputs), parameters, otsuOf, environment),
+    image: foregroundAbove(stackInput(inputs), parameters, otsuOfHistogram, environment),
   }),
   gpu: {
     bands: true,

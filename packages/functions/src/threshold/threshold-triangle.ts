@@ -1,5 +1,5 @@
 import { defineFunction } from "@ohcs/context";
-import { thresholdTriangle as thresholdTriangleOf } from "@ohcs/kernels";
+import { triangleOfHistogram } from "@ohcs/kernels";
 import { MODULE } from "../module-name.ts";
 import { stackInput } from "../stack/inputs.ts";
 import { foregroundAbove, GLOBAL_THRESHOLD_PARAMETERS, MASK_DECLARATION } from "./foreground-above.ts";
@@ -18,6 +18,6 @@ export const thresholdTriangle = defineFunction({
   ...MASK_DECLARATION,
   citation: "skimage.filters.threshold_triangle",
   run: (inputs, parameters, environment) => ({
-    image: foregroundAbove(stackInput(inputs), parameters, thresholdTriangleOf, environment),
+    image: foregroundAbove(stackInput(inputs), parameters, triangleOfHistogram, environment),
   }),
 });

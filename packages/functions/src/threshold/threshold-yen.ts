@@ -1,5 +1,5 @@
 import { defineFunction } from "@ohcs/context";
-import { thresholdYen as thresholdYenOf } from "@ohcs/kernels";
+import { yenOfHistogram } from "@ohcs/kernels";
 import { MODULE } from "../module-name.ts";
 import { stackInput } from "../stack/inputs.ts";
 import { foregroundAbove, GLOBAL_THRESHOLD_PARAMETERS, MASK_DECLARATION } from "./foreground-above.ts";
@@ -18,6 +18,6 @@ export const thresholdYen = defineFunction({
   ...MASK_DECLARATION,
   citation: "skimage.filters.threshold_yen",
   run: (inputs, parameters, environment) => ({
-    image: foregroundAbove(stackInput(inputs), parameters, thresholdYenOf, environment),
+    image: foregroundAbove(stackInput(inputs), parameters, yenOfHistogram, environment),
   }),
 });
