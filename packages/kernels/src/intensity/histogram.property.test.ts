@@ -56,6 +56,13 @@ test.each([
   ["one value", Float32Array.of(5, 5)],
   ["no value", new Float64Array(0)],
   ["unknown and infinite values", Float64Array.of(Number.NaN, 1, Number.POSITIVE_INFINITY, 2)],
+  [
+    "single values, some of them unknown and infinite",
+    Float32Array.of(Number.NaN, 1, Number.POSITIVE_INFINITY, 2, -0, 0),
+  ],
+  ["single values on the edges of bins", Float32Array.from({ length: 999 }, (_, i) => Math.fround((i % 51) / 50))],
+  ["single values of a range too narrow to divide by", Float32Array.from({ length: 99 }, (_, i) => i * 2 ** -149)],
+  ["single values of the widest range", Float32Array.from({ length: 99 }, (_, i) => (i - 49) * 6.9e36)],
   ["values that differ in their last bits", Float64Array.from({ length: 99 }, (_, i) => 1e9 + i * 2 ** -23)],
 ])("the histogram of %s is that counted sample by sample", (_, data) => {
   expectEqualCounts(data, 50);

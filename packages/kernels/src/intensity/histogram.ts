@@ -12,6 +12,8 @@ export interface Histogram {
 }
 
 const MAX_INTEGER_BINS = 0x10000;
+/** Samples are counted in several by turns. */
+const TABLES = 4;
 const WHOLE = new Set([new Uint32Array(0), new Int32Array(0)].map(sampleType));
 
 /**
@@ -44,7 +46,7 @@ export function countStored(type: number, source: number, samples: number, bins:
     const scale = max > min ? length / (last - min) : 0;
     // So many bins may rounding move a sample and the edges, at most.
     const doubt = 2 ** -48 * (length + Math.max(Math.abs(min), Math.abs(max)) * scale);
-    const target = arena.upload(new Uint32Array(length));
+    const target = arena.upload(new Uint32Array(TABLES * length));
     kernels.countBins(type, source, samples, min, last, scale, doubt, length, target);
     const counts = arena.view(target, new Uint32Array(0), length).slice();
     const centerAt = (bin: number) => (isExact ? min + bin : binCenter(min, max, bins, bin));

@@ -67,7 +67,7 @@ type StoredSamples = readonly [type: number, address: number];
 type Mapping = (source: StoredSamples, target: StoredSamples, samples: number) => void;
 
 /** The same in an arena: it needs no more memory when it is called. */
-export function mapping(kernels: WasmKernels, arena: Arena, steps: readonly PixelStep[]): Mapping {
+function mapping(kernels: WasmKernels, arena: Arena, steps: readonly PixelStep[]): Mapping {
   const [first] = steps;
   const program = new Float64Array(2 * steps.length);
   for (const [i, [name, operand = 0]] of steps.entries()) program.set([STEPS.indexOf(name), operand], 2 * i);

@@ -159,7 +159,7 @@ function flood(
 ): Uint32Array {
   return inArena((kernels, arena) => {
     const [heights, target, steps] = [arena.upload(distances), arena.upload(markers), arena.upload(around)];
-    const scratch = arena.allocate(13 * (depth + 2) * (height + 2) * (width + 2));
+    const scratch = arena.allocate(8 * (depth + 2) * (height + 2) * (width + 2));
     const waiting = arena.allocate(16 * foreground);
     kernels.floodVolume(heights, target, depth, height, width, steps, around.length, scratch, waiting);
     return arena.view(target, markers).slice();

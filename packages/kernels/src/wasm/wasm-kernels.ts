@@ -199,6 +199,7 @@ export interface WasmKernels extends ObjectKernels {
   countOpen(mask: number, samples: number): number;
   floodPlane(
     type: number,
+    isInverted: boolean,
     landscape: number,
     markers: number,
     mask: number,

@@ -1,5 +1,6 @@
 import { expectSameShape, type Labels, type Mask, type Plane } from "../plane.ts";
 import { inArena } from "../wasm/arena.ts";
+import { sampleType } from "../wasm/sample-type.ts";
 import { type StoredPlane, storePlane } from "../wasm/stored-plane.ts";
 import { type StoredBounds, storeBounds } from "./descend.ts";
 
@@ -25,9 +26,17 @@ export function watershed(landscape: Plane, markers: Labels, options: WatershedO
   return inArena((kernels, arena) => {
     const target = arena.upload(markers.data);
     const bounds = mask === undefined ? null : storeBounds(kernels, arena, mask);
-    floodStored(storePlane(arena, landscape), target, bounds, connectivity, target);
+    floodStored(storePlane(arena, landscape), target, bounds, { connectivity }, target);
     return { data: arena.download(target, markers.data), height, width };
   });
+}
+
+const DOUBLES = sampleType(new Float64Array(0));
+
+interface FloodSettings {
+  readonly connectivity: 4 | 8;
+  /** Highest pixels first? @default false */
+  readonly isInverted?: boolean;
 }
 
 /** {@link watershed} in an arena: from markers (uint32) at an address to labels at another, which may be the same. */
@@ -35,13 +44,14 @@ export function floodStored(
   { address, type, height, width }: StoredPlane,
   markers: number,
   bounds: StoredBounds | null,
-  connectivity: 4 | 8,
+  { connectivity, isInverted = false }: FloodSettings,
   target: number,
 ): void {
   inArena((kernels, arena) => {
-    const scratch = arena.allocate(13 * (height + 2) * (width + 2));
+    const levelBytes = type === DOUBLES ? 8 : 4;
+    const scratch = arena.allocate((4 + levelBytes) * (height + 2) * (width + 2));
     const waiting = arena.allocate(16 * (bounds?.open ?? height * width));
-    const mask = bounds?.address ?? 0;
-    kernels.floodPlane(type, address, markers, mask, height, width, connectivity, target, scratch, waiting);
+    const planes = [address, markers, bounds?.address ?? 0] as const;
+    kernels.floodPlane(type, isInverted, ...planes, height, width, connectivity, target, scratch, waiting);
   });
 }
