@@ -1,5 +1,5 @@
 import { defineFunction, NO_PARAMETERS } from "@ohcs/context";
-import { fillObjectHoles as filled } from "@ohcs/kernels";
+import { fillObjectHoles as filled, withResultsIn } from "@ohcs/kernels";
 import { MODULE } from "../module-name.ts";
 import { labelStack } from "../segmentation/label-stack.ts";
 import { stackInput } from "../stack/inputs.ts";
@@ -18,7 +18,8 @@ export const fillObjectHoles = defineFunction({
   exact: true,
   memoryFactor: 8,
   citation: "scipy.ndimage.binary_fill_holes of each object",
-  run: (inputs) => ({
-    outputs: { labels: labelStack(filled(labelPlane(inputs, "labels")), stackInput(inputs, "labels")) },
-  }),
+  run(inputs, _, { allocate }) {
+    const labels = withResultsIn(allocate, () => filled(labelPlane(inputs, "labels")));
+    return { outputs: { labels: labelStack(labels, stackInput(inputs, "labels")) } };
+  },
 });

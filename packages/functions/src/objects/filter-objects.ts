@@ -1,5 +1,5 @@
 import { defineFunction } from "@ohcs/context";
-import { keepLabels, type Labels } from "@ohcs/kernels";
+import { keepLabels, type Labels, withResultsIn } from "@ohcs/kernels";
 import { Type } from "@sinclair/typebox";
 import { MODULE } from "../module-name.ts";
 import { labelStack } from "../segmentation/label-stack.ts";
@@ -32,10 +32,11 @@ export const filterObjects = defineFunction({
   exact: true,
   memoryFactor: 4,
   citation: "skimage.morphology.remove_small_objects, skimage.segmentation.clear_border",
-  run(inputs, { minArea, maxArea = Number.POSITIVE_INFINITY, border }) {
+  run(inputs, { minArea, maxArea = Number.POSITIVE_INFINITY, border }, { allocate }) {
     const labels = labelPlane(inputs, "labels");
     const cut = border === "drop" ? labelsAtBorder(labels) : new Set<number>();
-    const kept = keepLabels(labels, (label, area) => area >= minArea && area <= maxArea && !cut.has(label));
+    const keep = (label: number, area: number) => area >= minArea && area <= maxArea && !cut.has(label);
+    const kept = withResultsIn(allocate, () => keepLabels(labels, keep));
     return { outputs: { labels: labelStack(kept.labels, stackInput(inputs, "labels")) } };
   },
 });

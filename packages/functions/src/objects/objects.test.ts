@@ -1,4 +1,4 @@
-import { type ImageStack, recordsOf, type Table } from "@ohcs/context";
+import { type AllocatePixels, type ImageStack, type PixelArray, recordsOf, type Table } from "@ohcs/context";
 import { expect, test } from "vitest";
 import { drawStack, environment, pixelsOf } from "../../test/draw-stack.ts";
 import { measureSkeleton } from "../measure/measure-skeleton.ts";
@@ -149,4 +149,24 @@ test("measureSkeleton() thins objects to their middle lines, and measures them i
   const [line] = recordsOf(outputs?.features as Table);
   expect(line?.Skeleton_Length_um).toBe(Number(line?.Skeleton_Length) / 2);
   expect(text(outputs?.skeleton)).toEqual([".......", "....1..", ".111...", ".......", "......2"]);
+});
+
+test.each([
+  ["filterObjects", () => filterObjects.run, { minArea: 0, border: "keep" }],
+  ["fillObjectHoles", () => fillObjectHoles.run, {}],
+  ["expandLabels", () => expandLabels.run, { distance: 1 }],
+])("%s() returns labels in memory that it is lent", async (_, of, parameters) => {
+  const lent: PixelArray[] = [];
+  const allocate: AllocatePixels = (_dtype, length) => {
+    const data = new Uint32Array(length);
+    lent.push(data);
+    return data;
+  };
+  const run = of() as (typeof filterObjects)["run"];
+  const { outputs } = await run(
+    { labels: nuclei },
+    parameters as { minArea: number; border: "keep" },
+    environment({ allocate }),
+  );
+  expect(lent.map((data) => data === (outputs?.labels as ImageStack | undefined)?.data)).toEqual([true]);
 });
