@@ -32,6 +32,66 @@ export function growLabels(
   }
 }
 
+// Of an object 5 uint32: its label, and the bounds of its pixels: left, top, right, bottom.
+const OBJECT: usize = 20;
+
+/**
+ * Writes the pixels (uint32) to which {@link growLabels} gives the labels of objects, one object after the other, in raster order, and where
+ * those of each end. Each is looked at alone, with what lies around it as far as it matters. `scratch` has room for 16 bytes for each pixel
+ * of the largest of these parts, 8 for each of its columns, and 64.
+ */
+export function drawRings(
+  labels: usize,
+  height: i32,
+  width: i32,
+  objects: usize,
+  count: i32,
+  least: f64,
+  most: f64,
+  reach: i32,
+  scratch: usize,
+  pixels: usize,
+  ends: usize,
+): void {
+  let next = pixels;
+  for (let i: usize = 0; i < <usize>count; i++) {
+    const object = objects + OBJECT * i;
+    const x = max(0, load<i32>(object, 4) - 2 * reach);
+    const y = max(0, load<i32>(object, 8) - 2 * reach);
+    const columns = min(width, load<i32>(object, 12) + 2 * reach + 1) - x;
+    const rows = min(height, load<i32>(object, 16) + 2 * reach + 1) - y;
+    const first = <usize>y * <usize>width + <usize>x;
+    // What is computed in vectors ends up to 12 bytes behind.
+    const planeBytes: usize = 4 * <usize>rows * <usize>columns + 16;
+    for (let row: usize = 0; row < <usize>rows; row++) {
+      memory.copy(scratch + 4 * row * columns, labels + 4 * (first + row * width), 4 * <usize>columns);
+    }
+    const grown = scratch + planeBytes;
+    const nearest = grown + planeBytes;
+    const distances = nearest + planeBytes;
+    growLabels(scratch, grown, rows, columns, least, most, reach, distances, nearest, distances + planeBytes);
+    next = takePixels(grown, rows, columns, load<u32>(object), <u32>first, <u32>width, next);
+    store<u32>(ends + 4 * i, <u32>((next - pixels) >> 2));
+  }
+}
+
+/** Writes the pixels of a label in a part of a plane; returns where they end. */
+function takePixels(part: usize, rows: i32, columns: i32, label: u32, first: u32, width: u32, next: usize): usize {
+  const same = i32x4.splat(<i32>label);
+  for (let row = 0; row < rows; row++, first += width, part += 4 * <usize>columns) {
+    for (let x = 0; x < columns; x += 4) {
+      const found = i32x4.bitmask(i32x4.eq(v128.load(part + 4 * <usize>x), same));
+      if (found === 0) continue;
+      for (let lane = 0; lane < min(4, columns - x); lane++) {
+        if (!((found >> lane) & 1)) continue;
+        store<u32>(next, first + x + lane);
+        next += 4;
+      }
+    }
+  }
+  return next;
+}
+
 /** Per pixel of a row the nearest labelled one above it in its column, its label and its distance, if that is within reach. */
 function fromAbove(labels: usize, columns: usize, nearest: usize, rowBytes: usize, isFirst: bool, reach: i32): void {
   // What is written beyond the row the next one overwrites.

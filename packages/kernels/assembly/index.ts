@@ -7,7 +7,7 @@ export { descendPlane } from "./descend";
 export { measureDistances, measureThickness } from "./distance";
 export { curve, logarithms } from "./edges";
 export { equalizePlane } from "./equalize";
-export { growLabels } from "./expand";
+export { drawRings, growLabels } from "./expand";
 export { correlateColumns, sumSamples, transformBack, transformRows } from "./fourier";
 export { blurPlane } from "./gaussian-blur";
 export { growDownhill, outermostPixels, percentileOfTaken } from "./grow";

@@ -59,7 +59,7 @@ export { propagateLabels } from "./labels/propagate-labels.ts";
 export { keepLabels, relabel } from "./labels/relabel.ts";
 export { relateLabels } from "./labels/relate-labels.ts";
 export { removeSmallObjects } from "./labels/remove-small-objects.ts";
-export { type RingLabelsOptions, ringLabels, ringPixels } from "./labels/ring-labels.ts";
+export { type BoundedObject, type RingLabelsOptions, ringLabels, ringPixels } from "./labels/ring-labels.ts";
 export { shrinkLabels } from "./labels/shrink-labels.ts";
 export { subtractLabels } from "./labels/subtract-labels.ts";
 export type { Bounds } from "./measure/bounds.ts";

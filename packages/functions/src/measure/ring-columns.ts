@@ -21,11 +21,12 @@ const FEATURES: readonly (readonly [name: string, value: (of: RegionIntensity) =
 
 /** The intensities of each image in the objects' rings, null of those that have none, and the object's mean by the ring's. */
 export function ringColumns(
-  { labels, regions }: MeasuredObjects,
+  { labels, regions, shapes }: MeasuredObjects,
   images: readonly MeasuredImage[],
   ring: Ring,
 ): Columns {
-  const rings = ringPixels(labels, ring);
+  const objects = shapes.map(({ bounds }, i) => ({ label: regions[i]?.label ?? 0, bounds }));
+  const rings = ringPixels(labels, objects, ring);
   const placeOf = new Map(rings.map(({ label }, i) => [label, i]));
   return images.flatMap(({ name, image }): Columns => {
     const intensities = regionIntensities([...rings, ...regions], planeOf(image).data);

@@ -139,6 +139,19 @@ export interface ObjectKernels {
     values: number,
     target: number,
   ): void;
+  drawRings(
+    labels: number,
+    height: number,
+    width: number,
+    objects: number,
+    count: number,
+    least: number,
+    most: number,
+    reach: number,
+    scratch: number,
+    pixels: number,
+    ends: number,
+  ): void;
   growLabels(
     labels: number,
     target: number,
