@@ -11,6 +11,6 @@ export interface Benchmark {
   /** The value for `--only`, and the key of the result. */
   readonly name: string;
   readonly summary: string;
-  /** Plain JSON; times in ms. */
-  readonly run: (setting: BenchmarkSetting) => Promise<object>;
+  /** Plain JSON; times in ms. `folder` is empty, and removed afterwards. */
+  readonly run: (setting: BenchmarkSetting, folder: string) => Promise<object>;
 }

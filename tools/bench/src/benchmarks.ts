@@ -21,7 +21,6 @@ import { plateAgainstPeers } from "./plate/plate-against-peers.ts";
 import { wellSchedule } from "./schedule/well-schedule.ts";
 import { spreadGain } from "./spread/spread-gain.ts";
 import { storageSpeed } from "./storage/storage-speed.ts";
-import { plateThroughput } from "./throughput/plate-throughput.ts";
 
 /** Functions on the GPU of this machine and on software drivers, each against its twin on one thread of the CPU. */
 const gpuTimes: Benchmark = {
@@ -68,7 +67,6 @@ export const BENCHMARKS: readonly Benchmark[] = [
   chunkCost,
   clusterSizes,
   spreadGain,
-  plateThroughput,
   plateAgainstPeers,
   cellsAgainstPeer,
   plateConversion,

@@ -1,9 +1,9 @@
-import { type Cell, defineFunction, tableFromRecords } from "@ohcs/context";
+import { type Cell, tableFromRecords } from "@ohcs/context";
 import { Type } from "@sinclair/typebox";
-import { MODULE } from "../module-name.ts";
 import { separationOf } from "../statistics/separation.ts";
 import { meanOf, standardDeviationOf } from "../statistics/spread.ts";
-import { STATISTIC_PARAMETERS, WellsOfPlate } from "./wells-of-plate.ts";
+import { defineStatistic, statisticParameters } from "./define-statistic.ts";
+import type { WellsOfPlate } from "./wells-of-plate.ts";
 
 const COLUMNS = [
   "Feature",
@@ -28,27 +28,18 @@ const COLUMNS = [
  * SSMD, robust SSMD, signal to background, and means and standard deviations of both controls. Withheld, with the reason in
  * `Withheld`, where a control has fewer wells than `minControls`.
  */
-export const assayQuality = defineFunction({
-  module: MODULE,
+export const assayQuality = defineStatistic({
   name: "assayQuality",
   version: "1.0.0",
   summary: "Z', SSMD and their kin from the controls of a plate",
-  params: Type.Object(
-    {
-      ...STATISTIC_PARAMETERS,
-      minControls: Type.Integer({ default: 3, minimum: 2, description: "Fewest wells of each control" }),
-    },
-    { additionalProperties: false },
-  ),
-  scope: "reduce",
-  inputs: { wells: { kind: "table", description: "One row per well" } },
+  params: statisticParameters({
+    minControls: Type.Integer({ default: 3, minimum: 2, description: "Fewest wells of each control" }),
+  }),
   outputs: { quality: { kind: "table", columns: COLUMNS, description: "One row per feature" } },
-  returnsImage: false,
   citation: "Zhang et al. 1999, J. Biomol. Screen. 4:67 (Z'); Zhang 2007, Genomics 89:552 (SSMD)",
-  run(inputs, params) {
-    const wells = new WellsOfPlate(inputs, params);
-    const rows = wells.features.map((feature) => qualityOf(wells, feature, params.minControls));
-    return { outputs: { quality: rows.length === 0 ? { columns: COLUMNS, rows: [] } : tableFromRecords(rows) } };
+  run(wells, { minControls }) {
+    const rows = wells.features.map((feature) => qualityOf(wells, feature, minControls));
+    return { quality: rows.length === 0 ? { columns: COLUMNS, rows: [] } : tableFromRecords(rows) };
   },
 });
 

@@ -1,9 +1,8 @@
-import { type Cell, defineFunction, parseWellId } from "@ohcs/context";
-import { Type } from "@sinclair/typebox";
-import { MODULE } from "../module-name.ts";
+import { type Cell, parseWellId } from "@ohcs/context";
 import { medianPolish } from "../statistics/median-polish.ts";
 import { madOf } from "../statistics/spread.ts";
-import { type Scores, STATISTIC_PARAMETERS, WellsOfPlate, withheld } from "./wells-of-plate.ts";
+import { defineScore, statisticParameters } from "./define-statistic.ts";
+import { type Scores, type WellsOfPlate, withheld } from "./wells-of-plate.ts";
 
 const FEWEST_LINES = 3;
 
@@ -12,32 +11,15 @@ const FEWEST_LINES = 3;
  * finds, in units of 1.4826 × the median absolute deviation of what it leaves. Controls get scores too, but effects do not follow
  * them. Withheld, with the reason in `Metadata_Withheld`, where samples lie in fewer than 3 rows or columns.
  */
-export const bScore = defineFunction({
-  module: MODULE,
+export const bScore = defineScore({
   name: "bScore",
-  version: "1.0.0",
   summary: "Wells as B-scores, without effects of rows and columns",
-  params: Type.Object({ ...STATISTIC_PARAMETERS }, { additionalProperties: false }),
-  scope: "reduce",
-  inputs: { wells: { kind: "table", description: "One row per well" } },
-  outputs: {
-    wells: {
-      kind: "table",
-      columns: ["Metadata_Withheld"],
-      scores: {
-        unit: "deviations",
-        definition:
-          "B-score, without effects of rows and columns, in units of 1.4826 × the median absolute deviation of the residuals",
-      },
-      description: "The same wells, features in deviations",
-    },
-  },
-  returnsImage: false,
+  params: statisticParameters({}),
+  unit: "deviations",
+  definition:
+    "B-score, without effects of rows and columns, in units of 1.4826 × the median absolute deviation of the residuals",
   citation: "Brideau et al. 2003, J. Biomol. Screen. 8:634; stats::medpolish of R",
-  run(inputs, params) {
-    const wells = new WellsOfPlate(inputs, params);
-    return { outputs: { wells: wells.scored((feature) => polished(wells, feature)) } };
-  },
+  scoresOf: polished,
 });
 
 function polished(wells: WellsOfPlate, feature: string): Scores {

@@ -1,15 +1,8 @@
-import {
-  type Cell,
-  defineFunction,
-  type FunctionEnvironment,
-  parseWellId,
-  plateShape,
-  type Table,
-} from "@ohcs/context";
+import { type Cell, type FunctionEnvironment, parseWellId, plateShape } from "@ohcs/context";
 import { Type } from "@sinclair/typebox";
-import { MODULE } from "../module-name.ts";
 import { kruskalWallis, mannWhitney } from "../statistics/rank-tests.ts";
-import { STATISTIC_PARAMETERS, WellsOfPlate } from "./wells-of-plate.ts";
+import { defineStatistic, statisticParameters } from "./define-statistic.ts";
+import type { WellsOfPlate } from "./wells-of-plate.ts";
 
 const COLUMNS = [
   "Feature",
@@ -33,30 +26,18 @@ const FEWEST_WELLS = 4;
  * the smallest standard one (6 … 1536) that holds its wells. Tests assume that samples are spread at random: layouts in which doses follow columns show an effect of columns. Withheld, with the
  * reason in `Withheld`, where fewer than 4 samples lie at the border or inside.
  */
-export const edgeEffects = defineFunction({
-  module: MODULE,
+export const edgeEffects = defineStatistic({
   name: "edgeEffects",
   version: "1.1.0",
   summary: "Tests for effects of the plate's border, rows and columns",
-  params: Type.Object(
-    {
-      ...STATISTIC_PARAMETERS,
-      margin: Type.Integer({ default: 1, minimum: 1, maximum: 4, description: "How many wells wide the border is" }),
-    },
-    { additionalProperties: false },
-  ),
-  scope: "reduce",
-  inputs: { wells: { kind: "table", description: "One row per well" } },
+  params: statisticParameters({
+    margin: Type.Integer({ default: 1, minimum: 1, maximum: 4, description: "How many wells wide the border is" }),
+  }),
   outputs: { effects: { kind: "table", columns: COLUMNS, description: "One row per feature" } },
-  returnsImage: false,
   citation: "scipy.stats.mannwhitneyu, kruskal (asymptotic); Tomczak & Tomczak 2014 (ε²)",
-  run(inputs, params, { plateFormat }) {
-    const wells = new WellsOfPlate(inputs, params);
-    const effects: Table = {
-      columns: COLUMNS,
-      rows: wells.features.map((feature) => effectsOn(wells, feature, params.margin, plateFormat)),
-    };
-    return { outputs: { effects } };
+  run(wells, { margin }, { plateFormat }) {
+    const rows = wells.features.map((feature) => effectsOn(wells, feature, margin, plateFormat));
+    return { effects: { columns: COLUMNS, rows } };
   },
 });
 

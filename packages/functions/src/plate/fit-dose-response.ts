@@ -1,8 +1,8 @@
-import { type Cell, defineFunction, type Table } from "@ohcs/context";
+import type { Cell } from "@ohcs/context";
 import { Type } from "@sinclair/typebox";
-import { MODULE } from "../module-name.ts";
 import { doseResponseOf } from "../statistics/dose-response.ts";
-import { finite, STATISTIC_PARAMETERS, WellsOfPlate } from "./wells-of-plate.ts";
+import { defineStatistic, statisticParameters } from "./define-statistic.ts";
+import { finite, type WellsOfPlate } from "./wells-of-plate.ts";
 
 const COLUMNS = [
   "Feature",
@@ -23,35 +23,25 @@ const COLUMNS = [
  * responses at no and at infinite dose. Negative controls count as dose 0 of every compound, positive ones not at all. Withheld, with
  * the reason in `Withheld`, where doses or wells are too few, nothing responds, or the EC50 is not between the doses.
  */
-export const fitDoseResponse = defineFunction({
-  module: MODULE,
+export const fitDoseResponse = defineStatistic({
   name: "fitDoseResponse",
   version: "1.0.0",
   summary: "EC50 of every compound, with intervals",
-  params: Type.Object(
-    {
-      ...STATISTIC_PARAMETERS,
-      dose: Type.String({ default: "dose", description: "Column of the plate map with the doses, 0 or above" }),
-      compound: Type.String({
-        default: "compound",
-        description: "Column of the plate map with the compounds; without one all wells have the same",
-      }),
-    },
-    { additionalProperties: false },
-  ),
-  scope: "reduce",
-  inputs: { wells: { kind: "table", description: "One row per well" } },
+  params: statisticParameters({
+    dose: Type.String({ default: "dose", description: "Column of the plate map with the doses, 0 or above" }),
+    compound: Type.String({
+      default: "compound",
+      description: "Column of the plate map with the compounds; without one all wells have the same",
+    }),
+  }),
   outputs: { curves: { kind: "table", columns: COLUMNS, description: "One row per compound and feature" } },
-  returnsImage: false,
   citation: "Hill 1910; scipy.optimize.curve_fit (least squares)",
-  run(inputs, params) {
-    const wells = new WellsOfPlate(inputs, params);
+  run(wells, params) {
     const compounds = compoundsOf(wells, params.compound);
     const rows = wells.features.flatMap((feature) =>
       compounds.map((compound) => curveRow(wells, feature, compound, params)),
     );
-    const curves: Table = { columns: COLUMNS, rows };
-    return { outputs: { curves } };
+    return { curves: { columns: COLUMNS, rows } };
   },
 });
 

@@ -1,8 +1,7 @@
-import { defineFunction } from "@ohcs/context";
 import { Type } from "@sinclair/typebox";
-import { MODULE } from "../module-name.ts";
 import { meanOf } from "../statistics/spread.ts";
-import { type Scores, STATISTIC_PARAMETERS, WellsOfPlate, withheld } from "./wells-of-plate.ts";
+import { defineScore, statisticParameters } from "./define-statistic.ts";
+import { type Scores, type WellsOfPlate, withheld } from "./wells-of-plate.ts";
 
 const FEWEST_CONTROLS = 2;
 
@@ -11,42 +10,20 @@ const FEWEST_CONTROLS = 2;
  * of the negative and 100 at that of the positive ones (normalized percent inhibition). Withheld, with the reason in
  * `Metadata_Withheld`, where a control has fewer than 2 wells.
  */
-export const percentOfControl = defineFunction({
-  module: MODULE,
+export const percentOfControl = defineScore({
   name: "percentOfControl",
-  version: "1.0.0",
   summary: "Wells as percentages of the controls",
-  params: Type.Object(
-    {
-      ...STATISTIC_PARAMETERS,
-      scale: Type.Union([Type.Literal("negative"), Type.Literal("betweenControls")], {
-        default: "negative",
-        description:
-          "100 is the mean of the negative controls; or 0 that of the negative, 100 that of the positive ones",
-      }),
-    },
-    { additionalProperties: false },
-  ),
-  scope: "reduce",
-  inputs: { wells: { kind: "table", description: "One row per well" } },
-  outputs: {
-    wells: {
-      kind: "table",
-      columns: ["Metadata_Withheld"],
-      scores: {
-        unit: "percent",
-        definition:
-          "percent of the mean of the negative controls, or, with scale betweenControls, 0 at the mean of the negative and 100 at that of the positive ones",
-      },
-      description: "The same wells, features in percent",
-    },
-  },
-  returnsImage: false,
+  params: statisticParameters({
+    scale: Type.Union([Type.Literal("negative"), Type.Literal("betweenControls")], {
+      default: "negative",
+      description: "100 is the mean of the negative controls; or 0 that of the negative, 100 that of the positive ones",
+    }),
+  }),
+  unit: "percent",
+  definition:
+    "percent of the mean of the negative controls, or, with scale betweenControls, 0 at the mean of the negative and 100 at that of the positive ones",
   citation: "Malo et al. 2006, Nat. Biotechnol. 24:167 (POC, NPI)",
-  run(inputs, params) {
-    const wells = new WellsOfPlate(inputs, params);
-    return { outputs: { wells: wells.scored((feature) => percentages(wells, feature, params.scale)) } };
-  },
+  scoresOf: (wells, feature, { scale }) => percentages(wells, feature, scale),
 });
 
 function percentages(wells: WellsOfPlate, feature: string, scale: "negative" | "betweenControls"): Scores {

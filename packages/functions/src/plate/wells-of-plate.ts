@@ -44,6 +44,12 @@ interface ControlsOption {
   readonly positive: string;
 }
 
+/** The values of {@link STATISTIC_PARAMETERS}. */
+export interface StatisticOptions {
+  readonly features: readonly string[];
+  readonly controls: ControlsOption;
+}
+
 /**
  * The wells of a plate as its statistics see them: those that succeeded and that no column `Metadata_Exclude…` of the plate map
  * excludes, by role, and the columns asked for.
@@ -57,10 +63,7 @@ export class WellsOfPlate {
   /** Why no well is known to be a control; null where the table has the column. */
   readonly withoutControls: string | null;
 
-  constructor(
-    inputs: FunctionInputs,
-    { features, controls }: { readonly features: readonly string[]; readonly controls: ControlsOption },
-  ) {
+  constructor(inputs: FunctionInputs, { features, controls }: StatisticOptions) {
     this.table = concatTables(tableInput(inputs, "wells").tables);
     this.features = this.table.columns.filter(
       (column) => !column.startsWith("Metadata_") && features.some((pattern) => matches(pattern, column)),

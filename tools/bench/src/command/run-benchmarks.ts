@@ -1,5 +1,6 @@
 import { availableParallelism, cpus, loadavg, totalmem } from "node:os";
 import type { Benchmark, BenchmarkSetting } from "../benchmark.ts";
+import { withScratchFolder } from "../machine/scratch-folder.ts";
 
 /** Facts that figures depend on besides the code. */
 interface MachineFacts {
@@ -34,7 +35,11 @@ export async function runBenchmarks(benchmarks: readonly Benchmark[], setting: B
   for (const { name, summary, run } of benchmarks) {
     setting.say(`${name}: ${summary}`);
     const [load = 0] = loadavg();
-    results[name] = { summary, loadAverage: load, ...(await run(setting).catch(failure)) };
+    results[name] = {
+      summary,
+      loadAverage: load,
+      ...(await withScratchFolder((folder) => run(setting, folder)).catch(failure)),
+    };
   }
   const durationMs = performance.now() - began;
   return { specVersion: 1, startedAt, quick: setting.quick, machine, durationMs, benchmarks: results };

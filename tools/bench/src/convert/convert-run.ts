@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { definePipeline, step } from "@ohcs/context";
 import { identity } from "@ohcs/functions";
 import { runPipeline } from "../plates/run-pipeline.ts";
+import { timed } from "../statistics/stopwatch.ts";
 
 /** What a conversion took, and how many bytes it stored. */
 export interface ConvertRun {
@@ -16,13 +17,12 @@ const [plateRoot = "", workers = ""] = process.argv.slice(2);
 const pipeline = definePipeline({ name: "convert", steps: [step("copy", { func: identity() })] });
 const config = { materializationBackend: "zarr", zarr: { chunk: 256, shard: true } } as const;
 
-const before = process.cpuUsage();
 let bytes = 0;
 const inspect = async (output: string) => {
   const entries = await readdir(join(output, "images.zarr"), { recursive: true, withFileTypes: true });
   for (const entry of entries) if (entry.isFile()) bytes += (await stat(join(entry.parentPath, entry.name))).size;
 };
-const ms = await runPipeline(pipeline, plateRoot, Number(workers), inspect, config);
-const { user, system } = process.cpuUsage(before);
-const run: ConvertRun = { ms, cpuMs: (user + system) / 1000, bytes };
+const asked = { pipeline, plateRoot, workers: Number(workers), inspect, config };
+const { value, cpuMs } = await timed(() => runPipeline(asked));
+const run: ConvertRun = { ms: value.ms, cpuMs, bytes };
 console.log(JSON.stringify(run));

@@ -1,13 +1,11 @@
-import { execFile } from "node:child_process";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { designPlate } from "@ohcs/testkit";
 import { writePlate } from "@ohcs/testkit/disk";
 import type { Benchmark, BenchmarkSetting } from "../benchmark.ts";
 import { findPython, NO_PYTHON, withoutTuning } from "../machine/python-peer.ts";
-import { withScratchFolder } from "../machine/scratch-folder.ts";
+import { reportOf } from "../machine/report-of.ts";
 import { interleave, type Measure } from "../statistics/interleave.ts";
 import { paired } from "../statistics/paired.ts";
 import { summarize } from "../statistics/summary.ts";
@@ -17,7 +15,7 @@ import type { ConvertRun } from "./convert-run.ts";
 export const plateConversion: Benchmark = {
   name: "convert",
   summary: "a plate of 96 wells as sharded OME-Zarr 0.5, against ome-zarr-py and against bytes compressed and copied",
-  run: (setting) => withScratchFolder((folder) => run(setting, folder)),
+  run,
 };
 
 const WORKERS = 2;
@@ -32,8 +30,7 @@ async function run({ quick, say }: BenchmarkSetting, folder: string): Promise<ob
   const python = findPython();
   const runs: Record<string, ConvertRun[]> = {};
   const timed = (name: string, program: string, args: readonly string[]) => async () => {
-    const { stdout } = await promisify(execFile)(program, args, { env: withoutTuning() });
-    const one = JSON.parse(stdout) as ConvertRun;
+    const one = await reportOf<ConvertRun>(program, args, withoutTuning());
     runs[name] = [...(runs[name] ?? []), one];
     await rm(join(folder, "peer"), { recursive: true, force: true });
     return one.ms;

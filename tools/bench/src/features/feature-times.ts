@@ -20,8 +20,8 @@ import {
 } from "@ohcs/kernels";
 import type { Benchmark, BenchmarkSetting } from "../benchmark.ts";
 import { findPython, NO_PYTHON, openPythonPeer } from "../machine/python-peer.ts";
-import { withScratchFolder } from "../machine/scratch-folder.ts";
 import { interleave, type Measure } from "../statistics/interleave.ts";
+import { processorTime } from "../statistics/stopwatch.ts";
 import { summarize } from "../statistics/summary.ts";
 import { renderedImage } from "../storage/rendered-image.ts";
 
@@ -60,26 +60,24 @@ export const featureTimes: Benchmark = {
   run,
 };
 
-async function run({ quick, say }: BenchmarkSetting): Promise<object> {
+async function run({ quick, say }: BenchmarkSetting, folder: string): Promise<object> {
   const side = quick ? 256 : 1080;
   const scene = drawScene(side);
   const objects = regionPixels(scene.cells).length;
   const python = findPython();
   const rounds = quick ? 1 : 5;
-  return await withScratchFolder(async (folder) => {
-    await writeScene(folder, scene);
-    const args = [folder, String(side), String(scene.threshold), String(scene.regularization)];
-    const peer = python === null ? null : await openPythonPeer(python, "feature_times.py", args);
-    const families: Record<string, object> = {};
-    for (const [name, measure] of Object.entries(FAMILIES)) {
-      say(`  features: ${name}`);
-      const contestants: Record<string, Measure> = { ohcs: () => processorTime(() => measure(scene)) };
-      if (peer !== null) contestants.cpMeasure = async () => Number(await peer.ask(name));
-      families[name] = perObject(await interleave(rounds, contestants), objects);
-    }
-    await peer?.close();
-    return { side, objects, peer: peer?.greeting ?? NO_PYTHON, families };
-  });
+  await writeScene(folder, scene);
+  const args = [folder, String(side), String(scene.threshold), String(scene.regularization)];
+  const peer = python === null ? null : await openPythonPeer(python, "feature_times.py", args);
+  const families: Record<string, object> = {};
+  for (const [name, measure] of Object.entries(FAMILIES)) {
+    say(`  features: ${name}`);
+    const contestants: Record<string, Measure> = { ohcs: () => processorTime(() => measure(scene)) };
+    if (peer !== null) contestants.cpMeasure = async () => Number(await peer.ask(name));
+    families[name] = perObject(await interleave(rounds, contestants), objects);
+  }
+  await peer?.close();
+  return { side, objects, peer: peer?.greeting ?? NO_PYTHON, families };
 }
 
 /** Bright nuclei, and cells as their blurred and dimmed surroundings. */
@@ -98,14 +96,6 @@ function drawScene(side: number): Scene {
 async function writeScene(folder: string, { first, second, nuclei, cells }: Scene): Promise<void> {
   for (const [name, { data }] of Object.entries({ first, second, nuclei, cells }))
     await writeFile(join(folder, `${name}.raw`), new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
-}
-
-/** User and system time of this process, ms. */
-function processorTime(work: () => unknown): number {
-  const before = process.cpuUsage();
-  work();
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1000;
 }
 
 function perObject({ ohcs = [], cpMeasure }: Record<string, number[]>, objects: number): object {

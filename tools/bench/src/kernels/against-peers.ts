@@ -4,7 +4,6 @@ import { type AllocatePixels, allocatePixels, type PixelArray } from "@ohcs/cont
 import { withResultsIn } from "@ohcs/kernels";
 import type { BenchmarkSetting } from "../benchmark.ts";
 import { findPython, NO_PYTHON, openPythonPeer, type PythonPeer } from "../machine/python-peer.ts";
-import { withScratchFolder } from "../machine/scratch-folder.ts";
 import { interleave, type Measure } from "../statistics/interleave.ts";
 import { elapsed } from "../statistics/stopwatch.ts";
 import { type Summary, summarize } from "../statistics/summary.ts";
@@ -28,26 +27,23 @@ export interface KernelRow {
 }
 
 /** Each kernel on one thread, by turns with scikit-image (or SciPy, NumPy), OpenCV and SimpleITK on one thread. */
-export async function againstPeers({ quick, say }: BenchmarkSetting): Promise<object> {
+export async function againstPeers({ quick, say }: BenchmarkSetting, folder: string): Promise<object> {
   const python = findPython();
   if (python === null) return { rows: [], geometricMean: NO_PYTHON };
-  return await withScratchFolder(async (folder) => {
-    const peer = await openPythonPeer(python, "kernel_times.py", [folder]);
-    const rows: KernelRow[] = [];
-    for (const side of quick ? [128] : [512, 1080, 2160]) {
-      for (const samples of Object.keys(SAMPLES) as Samples[]) {
-        say(`  kernels: ${side} × ${side} px, ${samples}`);
-        const planes = benchPlanes(side, samples);
-        await writePlanes(join(folder, `${samples}-${side}.raw`), planes);
-        for (const [kernel, operation] of Object.entries(OPERATIONS))
-          if (operation.on.includes(samples))
-            rows.push(await rowOf({ kernel, side, samples }, operation, planes, peer));
-      }
+  const peer = await openPythonPeer(python, "kernel_times.py", [folder]);
+  const rows: KernelRow[] = [];
+  for (const side of quick ? [128] : [512, 1080, 2160]) {
+    for (const samples of Object.keys(SAMPLES) as Samples[]) {
+      say(`  kernels: ${side} × ${side} px, ${samples}`);
+      const planes = benchPlanes(side, samples);
+      await writePlanes(join(folder, `${samples}-${side}.raw`), planes);
+      for (const [kernel, operation] of Object.entries(OPERATIONS))
+        if (operation.on.includes(samples)) rows.push(await rowOf({ kernel, side, samples }, operation, planes, peer));
     }
-    await peer.close();
-    const geometricMean = Object.fromEntries(LIBRARIES.map((library) => [library, meanOf(rows, library)]));
-    return { peers: peer.greeting, rows, geometricMean };
-  });
+  }
+  await peer.close();
+  const geometricMean = Object.fromEntries(LIBRARIES.map((library) => [library, meanOf(rows, library)]));
+  return { peers: peer.greeting, rows, geometricMean };
 }
 
 async function writePlanes(path: string, { stack }: BenchPlanes): Promise<void> {

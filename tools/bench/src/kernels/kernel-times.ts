@@ -39,7 +39,7 @@ export const kernelTimes: Benchmark = {
   run,
 };
 
-async function run(setting: BenchmarkSetting): Promise<object> {
+async function run(setting: BenchmarkSetting, folder: string): Promise<object> {
   const { tiles, nominal } = renderedWell();
   const perTile = (work: () => unknown) => async () => (await elapsed(work)) / tiles.length;
   const { positions } = tilePositions(tiles, nominal);
@@ -50,5 +50,5 @@ async function run(setting: BenchmarkSetting): Promise<object> {
     assembleTiles: perTile(() => assembleTiles(tiles, positions)),
   });
   const msPerTile = Object.fromEntries(Object.entries(times).map(([name, ms]) => [name, summarize(ms)]));
-  return { tiles: tiles.length, msPerTile, ...(await againstPeers(setting)) };
+  return { tiles: tiles.length, msPerTile, ...(await againstPeers(setting, folder)) };
 }

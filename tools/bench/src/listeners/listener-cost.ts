@@ -1,16 +1,10 @@
-import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { CompiledPlate } from "@ohcs/context";
-import { executePlate } from "@ohcs/executor";
-import { threadsRunner } from "@ohcs/executor/threads";
-import { nodeRunHost } from "@ohcs/records/host";
+import type { PlateRun } from "@ohcs/executor";
 import type { Benchmark, BenchmarkSetting } from "../benchmark.ts";
-import { withScratchFolder } from "../machine/scratch-folder.ts";
 import { makeEmptyPlate } from "../overhead/empty-plate.ts";
-import type { PreparedPlate } from "../plates/prepared-plate.ts";
+import { runPrepared } from "../plates/run-prepared.ts";
 import { interleave } from "../statistics/interleave.ts";
 import { paired } from "../statistics/paired.ts";
-import { elapsed } from "../statistics/stopwatch.ts";
 import { summarize } from "../statistics/summary.ts";
 
 /** The cost of one is below the noise of a run, that of many is not. */
@@ -20,7 +14,7 @@ const MANY = 200;
 export const listenerCost: Benchmark = {
   name: "listeners",
   summary: "a run of empty wells with a listener that counts events, against one without",
-  run: (setting) => withScratchFolder((folder) => run(setting, folder)),
+  run,
 };
 
 async function run({ quick, say }: BenchmarkSetting, folder: string): Promise<object> {
@@ -31,7 +25,11 @@ async function run({ quick, say }: BenchmarkSetting, folder: string): Promise<ob
   say(`  ${rounds} rounds of ${wells} wells with 0, 1 and ${MANY} listeners`);
   let events = 0;
   const heard = (listeners: number) => async () => {
-    const { ms, counted } = await heardRun(plate, compiled, output, listeners);
+    let counted = 0;
+    const subscribe = (run: PlateRun) => {
+      for (let listener = 0; listener < listeners; listener++) run.subscribe(() => void counted++);
+    };
+    const { ms } = await runPrepared(plate, { output, compiled, observe: subscribe });
     if (listeners === 1) events = counted;
     return ms;
   };
@@ -44,18 +42,4 @@ async function run({ quick, say }: BenchmarkSetting, folder: string): Promise<ob
     oneOverNone: paired(one, none),
     shareOfOneListener: paired(many, none, (loud, silent) => (loud - silent) / MANY / silent),
   };
-}
-
-/** Executes the plate on one worker thread into `output`, which is removed afterwards. */
-async function heardRun({ startup }: PreparedPlate, plate: CompiledPlate, output: string, listeners: number) {
-  let counted = 0;
-  const job = { plate, runner: threadsRunner(), workers: 1, startup: startup(output), host: nodeRunHost() };
-  const ms = await elapsed(async () => {
-    const run = executePlate(job);
-    for (let listener = 0; listener < listeners; listener++) run.subscribe(() => void counted++);
-    const { status } = await run.result;
-    if (status !== "complete") throw new Error(`Cannot measure a run: it ended as '${status}'`);
-  });
-  await rm(output, { recursive: true });
-  return { ms, counted };
 }

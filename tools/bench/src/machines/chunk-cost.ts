@@ -8,16 +8,15 @@ import { openPlate } from "@ohcs/microscopes/disk";
 import { tinyPlate } from "@ohcs/testkit";
 import { writePlate } from "@ohcs/testkit/disk";
 import type { Benchmark, BenchmarkSetting } from "../benchmark.ts";
-import { withScratchFolder } from "../machine/scratch-folder.ts";
 import { type PreparedPlate, preparePlate } from "../plates/prepared-plate.ts";
+import { runPrepared } from "../plates/run-prepared.ts";
 import { summarize } from "../statistics/summary.ts";
-import { runOn } from "./worker-gain.ts";
 
 /** What a task of an array costs on Slurm, beside its wells. */
 export const chunkCost: Benchmark = {
   name: "chunks",
   summary: "what a task of Slurm costs, two at a time; needs SLURM_CONF",
-  run: (setting) => withScratchFolder((folder) => run(setting, folder)),
+  run,
 };
 
 const AT_ONCE = 2;
@@ -35,9 +34,8 @@ async function run({ quick, say }: BenchmarkSetting, folder: string): Promise<ob
   const timed = ["sh", "-c", `"$@"; code=$?; times >> '${times}'; exit $code`, "sh"];
   const command = [...timed, process.execPath, OHCS, "worker"];
   const runner = slurmRunner({ command, slots: 1, wellsPerTask: 1, parallel: AT_ONCE, pollMs: 100, lookMs: 1_000 });
-  const began = performance.now();
-  await runOn(plate, runner, join(folder, "out"));
-  const seconds = (performance.now() - began) / 1_000;
+  const { ms } = await runPrepared(plate, { output: join(folder, "out"), runner });
+  const seconds = ms / 1_000;
   const processorMs = childrenIn(await readFile(times, "utf8"));
   // What is made of all wells is a task of its own, which may have been ended after its result.
   const tasks = plate.manifest.wells.length + 1;

@@ -1,7 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { RunnerSession, WellTask } from "@ohcs/context";
 import { bullmqRunner, startBullmqWorker } from "@ohcs/distributed/bullmq";
 import { threadsRunner } from "@ohcs/executor/threads";
@@ -19,13 +16,12 @@ export const queueCost: Benchmark = {
 
 const PLATE = 384;
 
-async function run({ quick, say }: BenchmarkSetting): Promise<object> {
+async function run({ quick, say }: BenchmarkSetting, folder: string): Promise<object> {
   const { REDIS_URL: redis } = process.env;
   if (redis === undefined) {
     say("queue: left out, needs Redis; .ci/services starts one and says REDIS_URL");
     return { leftOut: "no REDIS_URL" };
   }
-  const folder = await mkdtemp(join(tmpdir(), "ohcs-bench-queue-"));
   const server = new Redis(redis);
   const place = { url: redis, folder, prefix: randomUUID(), pollMs: 100 };
   try {
@@ -36,7 +32,6 @@ async function run({ quick, say }: BenchmarkSetting): Promise<object> {
   } finally {
     await clear(server, place.prefix);
     server.disconnect();
-    await rm(folder, { recursive: true, force: true });
   }
 }
 

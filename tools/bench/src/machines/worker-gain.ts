@@ -1,16 +1,12 @@
 import { fork } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { PlateResult, WellRunner } from "@ohcs/context";
+import type { PlateResult } from "@ohcs/context";
 import { bullmqRunner } from "@ohcs/distributed/bullmq";
-import { executePlate } from "@ohcs/executor";
-import { nodeRunHost } from "@ohcs/records/host";
 import type { Benchmark, BenchmarkSetting } from "../benchmark.ts";
-import { withScratchFolder } from "../machine/scratch-folder.ts";
-import type { PreparedPlate } from "../plates/prepared-plate.ts";
+import { runPrepared } from "../plates/run-prepared.ts";
 import { makeSpinningPlate } from "../schedule/spinning-plate.ts";
 import { interleave } from "../statistics/interleave.ts";
 import { paired } from "../statistics/paired.ts";
@@ -20,7 +16,7 @@ import { summarize } from "../statistics/summary.ts";
 export const workerGain: Benchmark = {
   name: "workers",
   summary: "wells that only compute: 2 worker processes of BullMQ against 1; needs REDIS_URL",
-  run: (setting) => withScratchFolder((folder) => run(setting, folder)),
+  run,
 };
 
 async function run({ quick, say }: BenchmarkSetting, folder: string): Promise<object> {
@@ -35,8 +31,9 @@ async function run({ quick, say }: BenchmarkSetting, folder: string): Promise<ob
   const workers = await Promise.all([places.one, places.two, places.two].map(startWorker));
   const busy: number[] = [];
   const onQueue = (place: typeof places.one, count: number) => async () => {
-    const result = await runOn(plate, bullmqRunner({ ...place, pollMs: 20 }), join(folder, `${count}`));
-    const { makespanMs, wellMs } = timesOf(result);
+    const runner = bullmqRunner({ ...place, pollMs: 20 });
+    const { value } = await runPrepared(plate, { output: join(folder, `${count}`), runner });
+    const { makespanMs, wellMs } = timesOf(value);
     if (count === 2) busy.push(wellMs / (2 * makespanMs));
     return makespanMs;
   };
@@ -56,18 +53,8 @@ async function startWorker(place: { readonly url: string; readonly prefix: strin
   return child;
 }
 
-/** Runs a plate into `output`, which is removed afterwards. */
-export async function runOn(plate: PreparedPlate, runner: WellRunner, output: string): Promise<PlateResult> {
-  const compiled = await plate.compile(output);
-  const job = { plate: compiled, runner, workers: 1, startup: plate.startup(output), host: nodeRunHost() };
-  const result = await executePlate(job).result;
-  if (result.status !== "complete") throw new Error(`Cannot measure a run: it ended as '${result.status}'`);
-  await rm(output, { recursive: true });
-  return result;
-}
-
 /** From the start of the first well to the end of the last, and of all wells together. */
-export function timesOf({ wells }: PlateResult): { readonly makespanMs: number; readonly wellMs: number } {
+function timesOf({ wells }: PlateResult): { readonly makespanMs: number; readonly wellMs: number } {
   const all = Object.values(wells);
   const began = all.map(({ startedAt }) => Date.parse(startedAt));
   const ended = all.map(({ durationMs }, i) => (began[i] ?? 0) + durationMs);

@@ -1,5 +1,4 @@
 import type { Benchmark, BenchmarkSetting } from "../benchmark.ts";
-import { withScratchFolder } from "../machine/scratch-folder.ts";
 import { makeEmptyPlate } from "../overhead/empty-plate.ts";
 import { interleave } from "../statistics/interleave.ts";
 import { paired } from "../statistics/paired.ts";
@@ -16,7 +15,7 @@ export const memoryGrowth: Benchmark = {
   name: "memory",
   summary:
     "peak memory of many wells against few, empty and with real images, and what is left after each of ten runs in one process",
-  run: (setting) => withScratchFolder((folder) => run(setting, folder)),
+  run,
 };
 
 async function run({ quick, say }: BenchmarkSetting, folder: string): Promise<object> {

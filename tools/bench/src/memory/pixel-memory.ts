@@ -1,11 +1,10 @@
-import { execFile } from "node:child_process";
 import { copyFile, link, mkdir, readdir } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { tinyPlate } from "@ohcs/testkit";
 import { writePlate } from "@ohcs/testkit/disk";
 import { wellNames } from "../compile/large-plate.ts";
+import { reportOf } from "../machine/report-of.ts";
 
 const WELL = "_A01_";
 
@@ -24,6 +23,7 @@ async function linkedPlate(wellRoot: string, root: string, wells: number): Promi
   }
 }
 
+const SCRIPT = fileURLToPath(import.meta.resolve("@ohcs/bench/pixel-run"));
 const MIB = 2 ** 20;
 const Z_STEPS = 2;
 
@@ -53,7 +53,7 @@ export async function pixelMemory({ channels, tile, wells }: PixelPlates, folder
   for (const count of wells) {
     const root = `${plateFolder}-${count}`;
     await linkedPlate(plateFolder, root, count);
-    taken.push(await memoryOf(root));
+    taken.push(await reportOf<PixelMemory>(process.execPath, [SCRIPT, root]));
   }
   const mib = (name: keyof PixelMemory) =>
     Object.fromEntries(wells.map((count, i) => [count, (taken[i]?.[name] ?? 0) / MIB]));
@@ -67,10 +67,4 @@ export async function pixelMemory({ channels, tile, wells }: PixelPlates, folder
     medianMib: mib("medianBytes"),
     manyOverFew: { peak: lastByFirst("peakBytes"), median: lastByFirst("medianBytes") },
   };
-}
-
-async function memoryOf(plateRoot: string): Promise<PixelMemory> {
-  const script = fileURLToPath(import.meta.resolve("@ohcs/bench/pixel-run"));
-  const { stdout } = await promisify(execFile)(process.execPath, [script, plateRoot]);
-  return JSON.parse(stdout) as PixelMemory;
 }

@@ -23,7 +23,7 @@ const SAMPLE_MS = 100;
 const [plateRoot = ""] = process.argv.slice(2);
 const samples: number[] = [];
 const timer = setInterval(() => samples.push(process.memoryUsage.rss()), SAMPLE_MS);
-await runPipeline(PIPELINE, plateRoot, 2);
+await runPipeline({ pipeline: PIPELINE, plateRoot, workers: 2 });
 clearInterval(timer);
 const memory: PixelMemory = {
   peakBytes: process.resourceUsage().maxRSS * 1024,

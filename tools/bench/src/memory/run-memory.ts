@@ -1,7 +1,5 @@
-import { execFile } from "node:child_process";
-import { rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
+import { reportOf } from "../machine/report-of.ts";
 
 /** The memory of a process that ran a plate once or more. */
 export interface RunMemory {
@@ -19,13 +17,5 @@ export interface RunMemory {
 export async function runMemory(plateRoot: string, wells: number, runs: number): Promise<RunMemory> {
   const script = fileURLToPath(import.meta.resolve("@ohcs/bench/empty-runs"));
   const output = `${plateRoot}_memory`;
-  const { stdout } = await promisify(execFile)(process.execPath, [
-    script,
-    plateRoot,
-    output,
-    String(wells),
-    String(runs),
-  ]);
-  await rm(output, { recursive: true, force: true });
-  return JSON.parse(stdout) as RunMemory;
+  return reportOf<RunMemory>(process.execPath, [script, plateRoot, output, wells, runs]);
 }

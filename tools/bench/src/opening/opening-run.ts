@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { mapConcurrently } from "@ohcs/context";
 import { readImageHeader } from "@ohcs/filemanager/disk";
 import { openPlate } from "@ohcs/microscopes/disk";
+import { timed } from "../statistics/stopwatch.ts";
 
 /** What one opening took, and the most memory that the process had. */
 export interface OpeningRun {
@@ -21,13 +22,9 @@ async function listed(): Promise<void> {
   await mapConcurrently(names, STATS_AT_ONCE, async (name) => (await stat(join(root, name))).size);
 }
 
-const [cpu, began] = [process.cpuUsage(), performance.now()];
-if (mode === "bare") await listed();
-if (mode === "opened") await openPlate(root, { readHeader: readImageHeader });
-const { user, system } = process.cpuUsage(cpu);
-const run: OpeningRun = {
-  cpuMs: (user + system) / 1000,
-  ms: performance.now() - began,
-  peakMb: process.resourceUsage().maxRSS / 1024,
-};
+const { ms, cpuMs } = await timed(async () => {
+  if (mode === "bare") await listed();
+  if (mode === "opened") await openPlate(root, { readHeader: readImageHeader });
+});
+const run: OpeningRun = { cpuMs, ms, peakMb: process.resourceUsage().maxRSS / 1024 };
 console.log(JSON.stringify(run));

@@ -1,12 +1,11 @@
-import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { builtInHandlers } from "@ohcs/microscopes/disk";
 import { memoryPlateReader } from "@ohcs/testkit";
 import type { Benchmark, BenchmarkSetting } from "../benchmark.ts";
-import { withScratchFolder } from "../machine/scratch-folder.ts";
+import { reportOf } from "../machine/report-of.ts";
 import { interleave } from "../statistics/interleave.ts";
 import { paired } from "../statistics/paired.ts";
+import { processorTime } from "../statistics/stopwatch.ts";
 import { summarize } from "../statistics/summary.ts";
 import { linkedPlate, type PlateSize } from "./linked-plate.ts";
 import type { OpeningRun } from "./opening-run.ts";
@@ -25,30 +24,28 @@ export const plateOpening: Benchmark = {
   run,
 };
 
-async function run({ quick, say }: BenchmarkSetting): Promise<object> {
+async function run({ quick, say }: BenchmarkSetting, folder: string): Promise<object> {
   const rounds = quick ? 1 : 5;
   const layouts: Record<string, object> = {};
-  for (const layout of LAYOUTS)
-    layouts[layout] = await withScratchFolder(async (folder) => {
-      const { root, images } = await linkedPlate(folder, layout, quick ? SMALL : FULL);
-      const runs: Record<Mode, OpeningRun[]> = { nothing: [], bare: [], opened: [] };
-      const measured = (mode: Mode) => async () => {
-        const { stdout } = await promisify(execFile)(process.execPath, [SCRIPT, mode, root]);
-        const one = JSON.parse(stdout) as OpeningRun;
-        runs[mode].push(one);
-        return one.cpuMs;
-      };
-      const [nothing, bare, opened] = [measured("nothing"), measured("bare"), measured("opened")];
-      const times = await interleave(rounds, { nothing, bare, opened });
-      const [bareMs, openedMs] = [summarize(times.bare), summarize(times.opened)];
-      const peakMb = (mode: Mode) => summarize(runs[mode].map((one) => one.peakMb)).median;
-      const beyondMb = { bare: peakMb("bare") - peakMb("nothing"), opened: peakMb("opened") - peakMb("nothing") };
-      say(`  ${layout}: ${openedMs.median.toFixed(0)} ms for ${images} images, bare ${bareMs.median.toFixed(0)} ms`);
-      say(`    ${beyondMb.opened.toFixed(0)} MB beyond an idle process, bare ${beyondMb.bare.toFixed(0)} MB`);
-      const openedOverBare = paired(times.opened, times.bare, (one, other) => one / other);
-      const clockMs = summarize(runs.opened.map(({ ms }) => ms));
-      return { images, bareMs, openedMs, clockMs, openedOverBare, beyondMb };
-    });
+  for (const layout of LAYOUTS) {
+    const { root, images } = await linkedPlate(folder, layout, quick ? SMALL : FULL);
+    const runs: Record<Mode, OpeningRun[]> = { nothing: [], bare: [], opened: [] };
+    const measured = (mode: Mode) => async () => {
+      const one = await reportOf<OpeningRun>(process.execPath, [SCRIPT, mode, root]);
+      runs[mode].push(one);
+      return one.cpuMs;
+    };
+    const [nothing, bare, opened] = [measured("nothing"), measured("bare"), measured("opened")];
+    const times = await interleave(rounds, { nothing, bare, opened });
+    const [bareMs, openedMs] = [summarize(times.bare), summarize(times.opened)];
+    const peakMb = (mode: Mode) => summarize(runs[mode].map((one) => one.peakMb)).median;
+    const beyondMb = { bare: peakMb("bare") - peakMb("nothing"), opened: peakMb("opened") - peakMb("nothing") };
+    say(`  ${layout}: ${openedMs.median.toFixed(0)} ms for ${images} images, bare ${bareMs.median.toFixed(0)} ms`);
+    say(`    ${beyondMb.opened.toFixed(0)} MB beyond an idle process, bare ${beyondMb.bare.toFixed(0)} MB`);
+    const openedOverBare = paired(times.opened, times.bare, (one, other) => one / other);
+    const clockMs = summarize(runs.opened.map(({ ms }) => ms));
+    layouts[layout] = { images, bareMs, openedMs, clockMs, openedOverBare, beyondMb };
+  }
   return { layouts, names: await namesAsked(quick ? 1000 : 100_000, rounds) };
 }
 
@@ -64,11 +61,4 @@ async function namesAsked(count: number, rounds: number): Promise<object> {
       }),
   });
   return { names: count, handlers: handlers.length, ms: summarize(asked) };
-}
-
-async function processorTime(work: () => Promise<unknown>): Promise<number> {
-  const began = process.cpuUsage();
-  await work();
-  const { user, system } = process.cpuUsage(began);
-  return (user + system) / 1000;
 }

@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import type { Benchmark, BenchmarkSetting } from "../benchmark.ts";
-import { withScratchFolder } from "../machine/scratch-folder.ts";
 import type { PreparedPlate } from "../plates/prepared-plate.ts";
 import { interleave } from "../statistics/interleave.ts";
 import { paired } from "../statistics/paired.ts";
@@ -22,7 +21,7 @@ import { wholeRun } from "./whole-run.ts";
 export const engineOverhead: Benchmark = {
   name: "overhead",
   summary: "an empty well, against bare Tinypool",
-  run: (setting) => withScratchFolder((folder) => run(setting, folder)),
+  run,
 };
 
 async function run({ quick, say }: BenchmarkSetting, folder: string): Promise<object> {

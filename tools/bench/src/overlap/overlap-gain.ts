@@ -3,11 +3,10 @@ import { gaussianBlur, maxProjection } from "@ohcs/functions";
 import { designPlate } from "@ohcs/testkit";
 import { writePlate } from "@ohcs/testkit/disk";
 import type { Benchmark, BenchmarkSetting } from "../benchmark.ts";
-import { withScratchFolder } from "../machine/scratch-folder.ts";
+import { type PipelineRun, runPipeline } from "../plates/run-pipeline.ts";
 import { interleave } from "../statistics/interleave.ts";
 import { paired } from "../statistics/paired.ts";
 import { summarize } from "../statistics/summary.ts";
-import { type TimedRun, wellsTime } from "./wells-time.ts";
 
 /** Every plane is read and every result written by itself; the projection computes next to nothing, the blur a while. */
 const PIPELINES: readonly PipelineSpec[] = [
@@ -24,7 +23,7 @@ const QUICK = { grid: [2, 2], tile: [128, 128], rounds: 1 } as const;
 export const overlapGain: Benchmark = {
   name: "overlap",
   summary: "prefetch and write-behind while computing, against one after the other",
-  run: (setting) => withScratchFolder((folder) => run(setting, folder)),
+  run,
 };
 
 async function run({ quick, say }: BenchmarkSetting, folder: string): Promise<object> {
@@ -44,8 +43,8 @@ async function run({ quick, say }: BenchmarkSetting, folder: string): Promise<ob
   return { wells: 4, sites: grid[0] * grid[1], tile, ...results };
 }
 
-async function compare(run: Omit<TimedRun, "tuning">, rounds: number): Promise<object> {
-  const measure = (overlap: boolean) => () => wellsTime({ ...run, tuning: { overlap } });
+async function compare(run: PipelineRun, rounds: number): Promise<object> {
+  const measure = (overlap: boolean) => async () => (await runPipeline({ ...run, tuning: { overlap } })).wellsMs;
   const { overlapped, sequential } = await interleave(rounds, {
     overlapped: measure(true),
     sequential: measure(false),

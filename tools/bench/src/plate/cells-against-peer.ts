@@ -5,14 +5,13 @@ import { designPlate, type PlacementKind, truthOf } from "@ohcs/testkit";
 import { writePlate } from "@ohcs/testkit/disk";
 import type { Benchmark, BenchmarkSetting } from "../benchmark.ts";
 import { findPython, NO_PYTHON, withoutTuning } from "../machine/python-peer.ts";
-import { withScratchFolder } from "../machine/scratch-folder.ts";
 import { startedRun, type TimedRun } from "./timed-run.ts";
 
 /** The preset `cells`, every feature of cells, nuclei and cytoplasm, beside the same chain of cp_measure and scikit-image. */
 export const cellsAgainstPeer: Benchmark = {
   name: "cells",
   summary: "the preset cells on 24 wells, against cp_measure and scikit-image in a process pool",
-  run: (setting) => withScratchFolder((folder) => run(setting, folder)),
+  run,
 };
 
 const WORKERS = "2";

@@ -5,7 +5,6 @@ import { designPlate, type PlacementKind, truthOf } from "@ohcs/testkit";
 import { writePlate } from "@ohcs/testkit/disk";
 import type { Benchmark, BenchmarkSetting } from "../benchmark.ts";
 import { findPython, NO_PYTHON, withoutTuning } from "../machine/python-peer.ts";
-import { withScratchFolder } from "../machine/scratch-folder.ts";
 import { interleave, type Measure } from "../statistics/interleave.ts";
 import { paired } from "../statistics/paired.ts";
 import { secondWorker } from "./second-worker.ts";
@@ -15,7 +14,7 @@ import { figuresOf, ohcsRun, startedRun, type TimedRun } from "./timed-run.ts";
 export const plateAgainstPeers: Benchmark = {
   name: "plate",
   summary: "a whole plate counted and measured, against scikit-image and OpenCV in a process pool",
-  run: (setting) => withScratchFolder((folder) => run(setting, folder)),
+  run,
 };
 
 const PLACEMENTS: readonly PlacementKind[] = ["spaced", "touching"];

@@ -15,6 +15,7 @@ import {
 } from "@ohcs/functions";
 import { presets } from "@ohcs/functions/presets";
 import { runPipeline } from "../plates/run-pipeline.ts";
+import { timed } from "../statistics/stopwatch.ts";
 
 /** What a whole plate took, and what was found. */
 export interface PlateRun {
@@ -75,17 +76,11 @@ const counting = definePipeline({
 
 const { cells = counting } = presets;
 const [pipeline, results] = nucleiBy === "cells" ? [cells, "single_cells"] : [counting, "nuclei"];
-const before = process.cpuUsage();
 let nuclei = 0;
-const ms = await runPipeline(pipeline, plateRoot, Number(workers), async (output) => {
+const inspect = async (output: string) => {
   const table = await readFile(join(output, `images_results/${results}.csv`), "utf8");
   nuclei = table.trimEnd().split("\n").length - 1;
-});
-const { user, system } = process.cpuUsage(before);
-const run: PlateRun = {
-  ms,
-  cpuMs: (user + system) / 1000,
-  peakBytes: process.resourceUsage().maxRSS * 1024,
-  nuclei,
 };
+const { value, cpuMs } = await timed(() => runPipeline({ pipeline, plateRoot, workers: Number(workers), inspect }));
+const run: PlateRun = { ms: value.ms, cpuMs, peakBytes: process.resourceUsage().maxRSS * 1024, nuclei };
 console.log(JSON.stringify(run));

@@ -1,6 +1,5 @@
-import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
+import { reportOf } from "../machine/report-of.ts";
 import { summarize } from "../statistics/summary.ts";
 import type { PlateRun } from "./plate-run.ts";
 
@@ -24,8 +23,7 @@ export function ohcsRun(
 /** Runs a program to its end, which prints a {@link PlateRun}. */
 export async function startedRun(program: string, args: readonly string[], env = process.env): Promise<TimedRun> {
   const began = performance.now();
-  const { stdout } = await promisify(execFile)(program, args, { env });
-  return { ...(JSON.parse(stdout) as PlateRun), programMs: performance.now() - began };
+  return { ...(await reportOf<PlateRun>(program, args, env)), programMs: performance.now() - began };
 }
 
 /** The first round warms the page cache. */

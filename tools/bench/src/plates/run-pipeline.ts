@@ -1,30 +1,65 @@
 import { rm } from "node:fs/promises";
 import type { ConfigLayer } from "@ohcs/compiler";
-import { catalogueOf, type PipelineSpec } from "@ohcs/context";
+import { catalogueOf, type PipelineSpec, type WorkerTuning } from "@ohcs/context";
 import { threadsRunner } from "@ohcs/executor/threads";
 import { builtInBackends } from "@ohcs/filemanager/built-in";
 import { readImageHeader } from "@ohcs/filemanager/disk";
 import * as functions from "@ohcs/functions";
 import { openPlate } from "@ohcs/microscopes/disk";
-import { createOrchestrator } from "@ohcs/orchestrator";
+import { createOrchestrator, type Orchestrator } from "@ohcs/orchestrator";
 import { nodePlateHost } from "@ohcs/orchestrator/host";
-import { elapsed } from "../statistics/stopwatch.ts";
+import { timed } from "../statistics/stopwatch.ts";
 
-const MODULES = ["@ohcs/functions", "@ohcs/filemanager/disk", "@ohcs/filemanager/memory", "@ohcs/filemanager/zarr"];
+const DISK = "@ohcs/filemanager/disk";
+const MODULES = ["@ohcs/functions", "@ohcs/filemanager/memory", "@ohcs/filemanager/zarr"];
 
-/**
- * Runs a pipeline on a plate, in threads, with an output plate of its own that is removed after `inspect` has seen it.
- * Returns ms from the start of the run to its end: opening and compiling do not count, starting workers does.
- */
-export async function runPipeline(
-  pipeline: PipelineSpec,
-  plateRoot: string,
-  workers: number,
-  inspect: (outputRoot: string) => Promise<void> = async () => undefined,
-  config: ConfigLayer = {},
-): Promise<number> {
+/** A pipeline that is run on a plate, in threads, with an output plate of its own that is removed afterwards. */
+export interface PipelineRun {
+  readonly pipeline: PipelineSpec;
+  readonly plateRoot: string;
+  readonly workers: number;
+  readonly config?: ConfigLayer;
+  readonly tuning?: WorkerTuning;
+  /** The module of the disk backend. */
+  readonly disk?: typeof DISK | "@ohcs/bench/slow-disk";
+  /** Sees the output plate before it is removed. */
+  readonly inspect?: (outputRoot: string) => Promise<void>;
+}
+
+/** What a run took: opening and compiling do not count. */
+export interface PipelineTimes {
+  /** From the start of the run to its end; starting workers counts. */
+  readonly ms: number;
+  /** From the start of the first well to the end of the last. */
+  readonly wellsMs: number;
+}
+
+/** Runs a pipeline. @throws `Error` where it does not compile, or not every well succeeds */
+export async function runPipeline(asked: PipelineRun): Promise<PipelineTimes> {
+  const { pipeline, plateRoot, workers, tuning = {} } = asked;
   const outputRoot = `${plateRoot}_${pipeline.name}_${workers}`;
-  const orchestrator = createOrchestrator({
+  const orchestrator = orchestratorOf(asked, outputRoot);
+  await orchestrator.initialize();
+  const { diagnostics } = await orchestrator.compilePipelines(pipeline);
+  const problem = diagnostics.find(({ severity }) => severity === "error");
+  if (problem !== undefined) throw new Error(problem.message);
+  const span = { begin: Number.POSITIVE_INFINITY, end: 0 };
+  const { value, ms } = await timed(() => {
+    const run = orchestrator.executeCompiledPlate({ runner: threadsRunner(), workers, tuning });
+    run.subscribe(({ type, t }) => {
+      if (type === "wellStarted") span.begin = Math.min(span.begin, t);
+      if (type === "wellFinished") span.end = Math.max(span.end, t);
+    });
+    return run.result;
+  });
+  if (value.status !== "complete") throw new Error(`Cannot measure a run: it ended as '${value.status}'`);
+  await asked.inspect?.(outputRoot);
+  await rm(outputRoot, { recursive: true });
+  return { ms, wellsMs: span.end - span.begin };
+}
+
+function orchestratorOf({ plateRoot, config = {}, disk = DISK }: PipelineRun, outputRoot: string): Orchestrator {
+  return createOrchestrator({
     plateRoot,
     outputRoot,
     openPlate: (root) => openPlate(root, { readHeader: readImageHeader }),
@@ -32,17 +67,9 @@ export async function runPipeline(
     host: nodePlateHost(),
     catalogue: catalogueOf({ "@ohcs/functions": { ...functions } }),
     backends: async () => ({ catalogue: builtInBackends }),
-    modules: Object.fromEntries(MODULES.map((name) => [name, import.meta.resolve(name)])),
+    modules: {
+      ...Object.fromEntries(MODULES.map((name) => [name, import.meta.resolve(name)])),
+      [DISK]: import.meta.resolve(disk),
+    },
   });
-  await orchestrator.initialize();
-  const { diagnostics } = await orchestrator.compilePipelines(pipeline);
-  const problem = diagnostics.find(({ severity }) => severity === "error");
-  if (problem !== undefined) throw new Error(problem.message);
-  const ms = await elapsed(async () => {
-    const { status } = await orchestrator.executeCompiledPlate({ runner: threadsRunner(), workers }).result;
-    if (status !== "complete") throw new Error(`Cannot measure a run: it ended as '${status}'`);
-  });
-  await inspect(outputRoot);
-  await rm(outputRoot, { recursive: true });
-  return ms;
 }

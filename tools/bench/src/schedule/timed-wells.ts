@@ -1,8 +1,6 @@
-import { rm } from "node:fs/promises";
-import { executePlate } from "@ohcs/executor";
-import { threadsRunner } from "@ohcs/executor/threads";
-import { nodeRunHost } from "@ohcs/records/host";
+import type { PlateRun } from "@ohcs/executor";
 import type { PreparedPlate } from "../plates/prepared-plate.ts";
+import { runPrepared } from "../plates/run-prepared.ts";
 
 /** The times of the wells of one run. */
 export interface TimedWells {
@@ -16,28 +14,16 @@ export interface TimedWells {
 
 /** Runs a plate on worker threads into `output`, which is removed afterwards. */
 export async function timedWells(plate: PreparedPlate, workers: number, output: string): Promise<TimedWells> {
-  const compiled = await plate.compile(output);
-  const job = {
-    plate: compiled,
-    runner: threadsRunner(),
-    workers,
-    startup: plate.startup(output),
-    host: nodeRunHost(),
-  };
-  const run = executePlate(job);
   const [began, ended]: [Map<string, number>, number[]] = [new Map(), []];
-  run.subscribe((event) => {
-    if (event.type === "wellStarted") began.set(event.well, event.t);
-    if (event.type === "wellFinished") ended.push(event.t);
-  });
-  const before = process.cpuUsage();
-  const { status, wells } = await run.result;
-  const { user, system } = process.cpuUsage(before);
-  if (status !== "complete") throw new Error(`Cannot measure a run: it ended as '${status}'`);
-  await rm(output, { recursive: true });
+  const observe = (run: PlateRun) =>
+    run.subscribe((event) => {
+      if (event.type === "wellStarted") began.set(event.well, event.t);
+      if (event.type === "wellFinished") ended.push(event.t);
+    });
+  const { value, cpuMs } = await runPrepared(plate, { output, workers, observe });
   return {
     makespanMs: Math.max(...ended) - Math.min(...began.values()),
-    cpuMs: (user + system) / 1000,
-    durationsMs: [...began.keys()].map((well) => wells[well]?.durationMs ?? Number.NaN),
+    cpuMs,
+    durationsMs: [...began.keys()].map((well) => value.wells[well]?.durationMs ?? Number.NaN),
   };
 }

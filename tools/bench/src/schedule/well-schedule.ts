@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import type { Benchmark, BenchmarkSetting } from "../benchmark.ts";
-import { withScratchFolder } from "../machine/scratch-folder.ts";
 import { atBest } from "../statistics/at-best.ts";
 import { interleave } from "../statistics/interleave.ts";
 import { paired } from "../statistics/paired.ts";
@@ -16,7 +15,7 @@ export const wellSchedule: Benchmark = {
   name: "schedule",
   summary:
     "wells that only compute: 2 worker threads against 1, and against the ideal list schedule with one slow well",
-  run: (setting) => withScratchFolder((folder) => run(setting, folder)),
+  run,
 };
 
 async function run({ quick, say }: BenchmarkSetting, folder: string): Promise<object> {

@@ -4,8 +4,7 @@ import { gaussianBlur, median } from "@ohcs/functions";
 import { designPlate } from "@ohcs/testkit";
 import { writePlate } from "@ohcs/testkit/disk";
 import type { Benchmark, BenchmarkSetting } from "../benchmark.ts";
-import { withScratchFolder } from "../machine/scratch-folder.ts";
-import { wellsTime } from "../overlap/wells-time.ts";
+import { runPipeline } from "../plates/run-pipeline.ts";
 import { atBest } from "../statistics/at-best.ts";
 import { interleave } from "../statistics/interleave.ts";
 import { paired } from "../statistics/paired.ts";
@@ -19,13 +18,12 @@ const PIPELINES: readonly PipelineSpec[] = [
 
 const FULL = { grid: [3, 3], tile: [1024, 1024], rounds: 5 } as const;
 const QUICK = { grid: [2, 2], tile: [256, 256], rounds: 1 } as const;
-const DISK = "@ohcs/filemanager/disk";
 
 /** The gain from a second worker thread on a plate of one well, by computing some of its groups. */
 export const spreadGain: Benchmark = {
   name: "spread",
   summary: "one well on 2 worker threads against 1, its groups spread over them",
-  run: (setting) => withScratchFolder((folder) => run(setting, folder)),
+  run,
 };
 
 async function run({ quick, say }: BenchmarkSetting, folder: string): Promise<object> {
@@ -54,8 +52,8 @@ interface Plates {
 }
 
 async function compare(plates: Plates, pipeline: PipelineSpec, rounds: number): Promise<object> {
-  const measure = (plateRoot: string, workers: number, spread: boolean) => () =>
-    wellsTime({ plateRoot, pipeline, workers, tuning: { spread }, disk: DISK });
+  const measure = (plateRoot: string, workers: number, spread: boolean) => async () =>
+    (await runPipeline({ plateRoot, pipeline, workers, tuning: { spread } })).wellsMs;
   const { one, two, off, apartOne, apartTwo } = await interleave(rounds, {
     one: measure(plates.together, 1, true),
     two: measure(plates.together, 2, true),

@@ -4,7 +4,6 @@ import type { StoredImage } from "@ohcs/context";
 import { diskBackend } from "@ohcs/filemanager/disk";
 import type { Benchmark, BenchmarkSetting } from "../benchmark.ts";
 import { findPython } from "../machine/python-peer.ts";
-import { withScratchFolder } from "../machine/scratch-folder.ts";
 import { atBest } from "../statistics/at-best.ts";
 import { interleave } from "../statistics/interleave.ts";
 import { paired } from "../statistics/paired.ts";
@@ -73,7 +72,7 @@ async function compare(side: number, rounds: number, folder: string): Promise<ob
 export const storageSpeed: Benchmark = {
   name: "storage",
   summary: "TIFFs read, and OME-Zarr written and read, against the bare bytes and other libraries",
-  run: (setting) => withScratchFolder((folder) => run(setting, folder)),
+  run,
 };
 
 async function run(setting: BenchmarkSetting, folder: string): Promise<object> {

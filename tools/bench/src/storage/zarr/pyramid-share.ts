@@ -1,7 +1,7 @@
 import { atBest } from "../../statistics/at-best.ts";
 import { interleave } from "../../statistics/interleave.ts";
 import { paired } from "../../statistics/paired.ts";
-import { elapsed } from "../../statistics/stopwatch.ts";
+import { elapsed, processorTime } from "../../statistics/stopwatch.ts";
 import { summarize } from "../../statistics/summary.ts";
 import type { ZarrWriting } from "./against-python.ts";
 import { type BenchPlate, benchPlate } from "./bench-plate.ts";
@@ -25,7 +25,10 @@ export async function pyramidShare({ root, path, image, storage, rounds }: ZarrW
   const saveApart = async () => {
     for (const { save } of apart) await save();
   };
-  const cpu = await interleave(rounds, { pyramid: () => cpuMs(whole.save), apart: () => cpuMs(saveApart) });
+  const cpu = await interleave(rounds, {
+    pyramid: () => processorTime(whole.save),
+    apart: () => processorTime(saveApart),
+  });
   const ms = await interleave(rounds, {
     pyramid: () => elapsed(whole.save),
     first: () => elapsed(apart[0]?.save ?? whole.save),
@@ -41,12 +44,4 @@ export async function pyramidShare({ root, path, image, storage, rounds }: ZarrW
 
 function beyond(all: number, parts: number): number {
   return (all - parts) / all;
-}
-
-/** Processor time of this process, all threads of it, while `work` runs; ms. */
-async function cpuMs(work: () => Promise<void>): Promise<number> {
-  const before = process.cpuUsage();
-  await work();
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1000;
 }
