@@ -4,11 +4,12 @@ import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { Canvas, textSize } from "../src/figures/canvas.ts";
 import { channelThumbnails, middlePlane } from "../src/figures/channel-thumbnails.ts";
-import { composite, drawOutlines, drawScaleBar } from "../src/figures/composite.ts";
 import { contactSheet } from "../src/figures/contact-sheet.ts";
 import { encodePng } from "../src/figures/encode-png.ts";
 import { thinnedLabels } from "../src/figures/field-planes.ts";
 import { greyPicture, shrunkPlane } from "../src/figures/picture.ts";
+import { drawScaleBar } from "../src/figures/scale-bar.ts";
+import { wellFigures } from "../src/figures/well-figures.ts";
 import { writeFigures } from "../src/figures/write-figures.ts";
 import { lengthText, roundLength } from "../src/round-length.ts";
 import { sampleImages } from "./sample-images.ts";
@@ -77,31 +78,24 @@ test("contactSheet() gives equal bytes for an equal plate", async () => {
 });
 
 describe("figures", () => {
-  test("composite() adds channels up in their colours, from black to the full colour, clipped", () => {
-    const plane = (...samples: number[]) => ({ data: Uint16Array.from(samples), width: samples.length, height: 1 });
-    const red = { plane: plane(10, 15, 20, 30), contrast: [10, 20], color: [255, 0, 0] } as const;
-    const yellow = { plane: plane(0, 0, 1, 1), contrast: [0, 1], color: [200, 100, 0] } as const;
-    const odd = { plane: plane(9), contrast: [0, 1], color: [0, 0, 255] } as const;
-    expect([...composite([red, yellow, odd]).data]).toEqual([0, 0, 0, 128, 0, 0, 255, 100, 0, 255, 100, 0]);
-  });
-
-  test("drawOutlines() marks the outermost pixels of objects, and of touching ones both sides", () => {
-    const labels = {
-      data: Uint8Array.from("000000 011220 011220 011220 000000".replaceAll(" ", ""), Number),
-      width: 6,
-      height: 5,
+  test("wellFigures() draws channels in their colours and outlines over them, and leaves out planes of another size", async () => {
+    const images = sampleImages();
+    const load: typeof images.load = async (plane) => {
+      if (plane.key.channel === "2")
+        return { data: new Uint16Array(4), shape: [2, 2], dtype: "uint16", pixelSizeUm: 1 };
+      return images.load(plane);
     };
-    const canvas = new Canvas(6, 5);
-    drawOutlines(canvas, { ...labels, data: Uint32Array.from(labels.data) }, [255, 255, 255]);
-    expect(drawn(canvas)).toEqual(["......", ".####.", ".####.", ".####.", "......"]);
-    const whole = new Canvas(5, 5);
-    const square = {
-      data: new Uint32Array(25).map((_, i) => (i % 5 === 0 || i < 5 || i % 5 === 4 || i > 19 ? 0 : 7)),
-      width: 5,
-      height: 5,
-    };
-    drawOutlines(whole, square, [255, 255, 255]);
-    expect(drawn(whole)).toEqual([".....", ".###.", ".#.#.", ".###.", "....."]);
+    const contrasts = new Map([["1", [100, 200] as const]]);
+    const { overlays } = await wellFigures({ ...images, load }, "B02", contrasts);
+    const [{ picture } = { picture: new Canvas(1, 1) }] = overlays;
+    const at = (x: number, y: number) => [...picture.data.subarray(3 * (y * picture.width + x)).subarray(0, 3)];
+    expect([picture.width, picture.height]).toEqual([6, 4]);
+    // Blue from samples 100 to 200; the object begins where the label's sample is above 20.
+    expect([at(0, 0), at(5, 1), at(1, 2)]).toEqual([
+      [0, 0, 0],
+      [0, 0, 38],
+      [255, 224, 64],
+    ]);
   });
 
   test.each([

@@ -1,7 +1,6 @@
+import type { Rgb, RgbPlanes } from "@ohcs/kernels";
 import { GLYPH_HEIGHT, GLYPH_WIDTH, glyphRows } from "./glyphs.ts";
 import type { Picture } from "./picture.ts";
-
-export type Rgb = readonly [red: number, green: number, blue: number];
 
 export const WHITE: Rgb = [255, 255, 255];
 
@@ -16,6 +15,14 @@ export class Canvas implements Picture {
     this.width = width;
     this.height = height;
     this.data = new Uint8Array(3 * width * height);
+  }
+
+  /** An image in colours, plane by plane, as a picture. */
+  static of({ data, width, height }: RgbPlanes): Canvas {
+    const canvas = new Canvas(width, height);
+    const size = width * height;
+    for (let i = 0; i < size; i++) for (let c = 0; c < 3; c++) canvas.data[3 * i + c] = data[c * size + i] ?? 0;
+    return canvas;
   }
 
   point(x: number, y: number, color: Rgb): void {

@@ -1,8 +1,7 @@
 import type { StoredImage } from "@ohcs/context";
-import type { Plane } from "@ohcs/kernels";
+import type { Labels } from "@ohcs/kernels";
 import type { PlateImages, StoredPlane } from "../images/plate-images.ts";
 import { fieldPlanes } from "../images/view-plate.ts";
-import { shrunkPlane } from "./picture.ts";
 
 /** What figures show of a field: its middle z and first time. */
 export interface FieldPlanes {
@@ -38,10 +37,9 @@ export async function loadField(images: PlateImages, well: string, site: number 
 }
 
 /** Labels made smaller as {@link shrunkPlane} makes images: of each block the pixel in its middle. */
-export function thinnedLabels(image: StoredImage, side: number): Plane {
+export function thinnedLabels(image: StoredImage, side: number): Labels {
   const [height = 0, width = 0] = image.shape.slice(-2);
   const factor = Math.max(1, Math.ceil(Math.max(width, height) / side));
-  if (factor === 1) return shrunkPlane(image, side);
   const size = { width: Math.ceil(width / factor), height: Math.ceil(height / factor) };
   const data = new Uint32Array(size.width * size.height);
   const middle = (place: number, length: number) => Math.min(length - 1, place * factor + (factor >> 1));

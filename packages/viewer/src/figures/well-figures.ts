@@ -1,12 +1,20 @@
 import type { StoredImage } from "@ohcs/context";
-import { percentiles } from "@ohcs/kernels";
+import {
+  type ColorLayer,
+  compositeChannels,
+  type OutlineLayer,
+  overlayOutlines,
+  type Plane,
+  percentiles,
+  type Rgb,
+} from "@ohcs/kernels";
 import { channelColor, rgbOf } from "../channel-color.ts";
 import { type PlateImages, sitesOf } from "../images/plate-images.ts";
-import { Canvas, type Rgb, textSize } from "./canvas.ts";
+import { Canvas, textSize } from "./canvas.ts";
 import { middlePlane } from "./channel-thumbnails.ts";
-import { composite, drawOutlines, drawScaleBar } from "./composite.ts";
 import { type FieldPlanes, loadField, thinnedLabels } from "./field-planes.ts";
 import { type Contrast, greyPicture, type Picture, robustContrast, shrunkPlane } from "./picture.ts";
+import { drawScaleBar } from "./scale-bar.ts";
 
 /** The figures of a well. */
 export interface WellFigures {
@@ -52,7 +60,7 @@ function rangeOf(ends: readonly Contrast[]): Contrast {
     Float64Array.from(ends, ([, most]) => most),
     [95],
   );
-  return [low, Math.max(low + Number.EPSILON, high)];
+  return high > low ? [low, high] : [low, low + 1];
 }
 
 /** The channels that any well has, in order. */
@@ -110,19 +118,19 @@ interface Looks {
 }
 
 function overlay({ channels, labels }: FieldPlanes, { contrasts, colors, pixelSizeUm }: Looks, side: number): Canvas {
-  const layers = [...channels].map(([id, image]) => {
-    return {
-      plane: shrunkPlane(image, side),
-      contrast: contrasts.get(id) ?? [0, 1],
-      color: colors.get(id) ?? [255, 255, 255],
-    } as const;
+  const layers = [...channels].map(([id, image]): ColorLayer => {
+    const range = contrasts.get(id) ?? [0, 1];
+    return { plane: shrunkPlane(image, side), range, color: colors.get(id) ?? [255, 255, 255] };
   });
-  const canvas = composite(layers);
-  for (const [i, image] of [...labels.values()].entries()) {
-    const thinned = thinnedLabels(image, side);
-    if (thinned.width === canvas.width && thinned.height === canvas.height)
-      drawOutlines(canvas, thinned, OUTLINES[i % OUTLINES.length] ?? [255, 224, 64]);
-  }
+  const outlines = [...labels.values()].map((image, i): OutlineLayer => {
+    return { labels: thinnedLabels(image, side), color: OUTLINES[i % OUTLINES.length] ?? [255, 224, 64] };
+  });
+  // Planes of another size than the first channel are left out.
+  const isOfSize = ({ width, height }: Pick<Plane, "width" | "height">) =>
+    width === layers[0]?.plane.width && height === layers[0].plane.height;
+  const composite = compositeChannels(layers.filter(({ plane }) => isOfSize(plane)));
+  const fitting = outlines.filter(({ labels: own }) => isOfSize(own));
+  const canvas = Canvas.of(overlayOutlines(composite, fitting));
   const [first] = channels.values();
   const width = first?.shape.at(-1) ?? canvas.width;
   drawScaleBar(canvas, pixelSizeUm === null ? null : (pixelSizeUm * width) / canvas.width);
