@@ -31,17 +31,16 @@ export const cliErrors = {
     remedy: "Run 'npm install @ohcs/distributed', on every machine.",
   },
   WORKER_WITHOUT_GPU: {
-    cause: "A worker was to take wells for GPUs on a machine where none computes.",
-    remedy: "'ohcs gpus' says what was found, and why; start workers of this class on machines with GPUs.",
+    cause: "A worker for GPU wells was started on a machine without a usable GPU.",
+    remedy: "'ohcs gpus' shows what was found; start workers of this class on machines with GPUs.",
   },
   RUN_NOT_REMOTE: {
-    cause: "The output plate has no run on other machines that goes on.",
-    remedy:
-      "'ohcs status OUT' says what became of it; Ctrl-C ends a run of this machine, 'ohcs resume OUT' goes on with it.",
+    cause: "The output plate has no run in progress on other machines.",
+    remedy: "'ohcs status OUT' shows its state; Ctrl-C ends a run on this machine, 'ohcs resume OUT' continues it.",
   },
   SUBMIT_FAILED: {
-    cause: "A run that was begun in the background ended with an error at once.",
-    remedy: "Correct what its log in the message says.",
+    cause: "A run that was started in the background ended at once with an error.",
+    remedy: "Correct the problem stated by its log, which the message quotes.",
   },
   EVENTS_UNWRITABLE: {
     cause: "The file for the events cannot be written, or is inside the source plate, which is read-only.",
@@ -52,7 +51,7 @@ export const cliErrors = {
     remedy: "Raise the limit of open files ('ulimit -n 1024'), or install the program again.",
   },
   STDOUT_UNWRITABLE: {
-    cause: "Writing to standard output failed: its disk is full, or its terminal is gone, for example.",
+    cause: "Writing to standard output failed: for example, its disk is full or its terminal was closed.",
     remedy:
       "Free some space, or redirect the output. The work of the command is not lost; 'ohcs status OUT' shows the run.",
   },
@@ -66,7 +65,7 @@ export const cliErrors = {
   },
   PLATE_AMBIGUOUS: {
     cause:
-      "Several outputs in the folder go by this name: they are of one plate, or the folder of one is named like another plate.",
+      "Several outputs in the folder match this name: they belong to the same plate, or the folder of one has the name of another plate.",
     remedy: "Pass the output folder of that plate instead.",
   },
   CONFORM_EXPORT_MISSING: {
@@ -75,7 +74,7 @@ export const cliErrors = {
       "Export what defineBackend({ name, version, create }), defineFunction({ … }) or defineRunner({ … }) returns.",
   },
   CONFORM_CAPABILITIES_INVALID: {
-    cause: "An instance of the backend does not state its capabilities, or other ones than its declaration.",
+    cause: "An instance of the backend does not state its capabilities, or states different ones from its declaration.",
     remedy:
       "Set 'capabilities' to { images, tables, json, writable, durable }, each true or false; in defineBackend({ capabilities }) name those that are false.",
   },
@@ -93,9 +92,9 @@ export const cliErrors = {
   },
   PLAN_OF_SEVERAL: {
     cause:
-      "A plan was to be saved of several plates, or of a pipeline that reduces over plates: a saved plan is of one.",
+      "A saved plan holds one plate: it cannot be made from several plates, or from a pipeline that reduces over plates.",
     remedy:
-      "Save a plan of each plate by itself, of a pipeline without 'axis: batch'; or run them without a saved plan.",
+      "Save a plan for each plate separately, with a pipeline without 'axis: batch'; or run the plates without a saved plan.",
   },
   PLAN_UNWRITABLE: {
     cause: "The file for the plan cannot be written, or is inside the source plate, which is read-only.",

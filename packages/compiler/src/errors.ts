@@ -65,17 +65,17 @@ export const compilerErrors = {
     cause:
       "The rows of a table are objects, or counts of them, and a reduction would add up those of overlapping sites, or of several z planes, timepoints or channels: the same objects again and again.",
     remedy:
-      "Project z, count each object once with tilePositions and ownObjects as 'preset:stitch-and-count' does, name one channel, or ask for rows of their own with 'per' in the pipeline or --per timepoint.",
+      "Project z, count each object once with tilePositions and ownObjects as 'preset:stitch-and-count' does, name one channel, or request separate rows with 'per' in the pipeline or --per timepoint.",
   },
   SITES_MAY_OVERLAP: {
     cause:
       "The objects of several sites are added up, and the plate does not state where its sites lie: stage positions or the pixel size are missing.",
     remedy:
-      "Nothing to do if sites do not overlap. Else state the pixel size with --pixel-size where the plate has stage positions, or stitch with --grid.",
+      "Nothing to do if sites do not overlap. Otherwise state the pixel size with --pixel-size where the plate has stage positions, or stitch with --grid.",
   },
   CALIBRATION_OVERRIDDEN: {
-    cause: "The configuration states another pixel size than the plate.",
-    remedy: "Remove 'pixelSizeUm' where the plate is right; results in µm depend on it.",
+    cause: "The configuration and the plate state different pixel sizes.",
+    remedy: "Remove 'pixelSizeUm' if the plate is right; results in µm depend on it.",
   },
   CALIBRATION_UNKNOWN: {
     cause: "The plate does not state its pixel size, so lengths in µm cannot be converted.",
@@ -108,7 +108,7 @@ export const compilerErrors = {
   },
   OUTPUT_DUPLICATE: {
     cause: "Two steps or calls emit an output of the same kind and name.",
-    remedy: "Name them apart with 'emits'.",
+    remedy: "Give them different names with 'emits'.",
   },
   ARTIFACT_MISSING: {
     cause: "No enabled reduction emits the artifact that a step or reduction reads.",
@@ -205,7 +205,7 @@ export const compilerErrors = {
   },
   OUTPUT_MIXED: {
     cause:
-      "The output folder holds results of another plate or pipeline: files of equal names will be replaced, others stay beside the new ones.",
+      "The output folder holds results of another plate or pipeline: files with the same names will be replaced, and others stay.",
     remedy: "Choose another output folder, unless the results should be kept together.",
   },
   DISK_SPACE_SHORT: {

@@ -3,11 +3,11 @@ import { errorFactory } from "@ohcs/context";
 /** Every code that `@ohcs/distributed` reports, with its cause and remedy. */
 export const distributedErrors = {
   MOUNT_UNKNOWN: {
-    cause: "A folder of the run is named by a mount that this machine's configuration does not have.",
-    remedy: "Give the worker the same names of mounts as the run, each with the folder where this machine has it.",
+    cause: "The run names a folder by a mount that this machine's configuration does not have.",
+    remedy: "Give the worker the same mount names as the run, each with its folder on this machine.",
   },
   MODULE_DIFFERS: {
-    cause: "A module has another version, or other content, on a worker than where the run was compiled.",
+    cause: "A module on a worker has a different version or content from where the run was compiled.",
     remedy: "Install the same versions on all machines, or use one shared installation.",
   },
   JOB_CORRUPT: {
@@ -15,27 +15,27 @@ export const distributedErrors = {
     remedy: "Check the shared storage, and run with resume.",
   },
   RUN_SUPERSEDED: {
-    cause: "The output plate belongs to another run by now, so that nothing may be written for this one.",
-    remedy: "Nothing, if it was started again; otherwise find out who else writes to the output.",
+    cause: "The output plate now belongs to another run, so this one may not write to it.",
+    remedy: "Nothing to do if you started it again; otherwise find the other run that writes to the output.",
   },
   JOB_LOST: {
     cause:
-      "No worker brought a result of the well, as often as it was given out: its workers were killed, or could not start it.",
+      "No worker returned a result of the well, in any of its attempts: the workers were killed, or could not start it.",
     remedy:
       "Read the reason in the message and the logs of the workers; a well that kills its worker needs more memory, or has a defect.",
   },
   QUEUE_UNREACHABLE: {
     cause: "The server of the queue cannot be reached, or refuses the password or the certificate.",
     remedy:
-      "Check OHCS_QUEUE_URL: redis://host:6379, or rediss://user:password@host:6380 with TLS, whose authority NODE_EXTRA_CA_CERTS names.",
+      "Check OHCS_QUEUE_URL: redis://host:6379, or rediss://user:password@host:6380 with TLS, with its certificate authority in NODE_EXTRA_CA_CERTS.",
   },
   QUEUE_URL_INVALID: {
-    cause: "What is said of the server of the queue is no URL of Redis, Valkey or PostgreSQL.",
+    cause: "The address of the queue's server is not a URL of Redis, Valkey or PostgreSQL.",
     remedy: "Write redis://host:6379, rediss://host:6380 or postgres://host/database.",
   },
   QUEUE_SECRET_NAMED: {
-    cause: "An option of the runner holds a password; options are kept in records.",
-    remedy: "Put the URL with its password into the environment as OHCS_QUEUE_URL.",
+    cause: "An option of the runner contains a password, and records store options.",
+    remedy: "Set the URL with its password as the environment variable OHCS_QUEUE_URL.",
   },
   SLURM_FAILED: {
     cause: "A command of Slurm failed.",

@@ -37,9 +37,9 @@ export const executorErrors = {
   },
   IMAGE_CHANGED: {
     cause:
-      "An image of the source plate was replaced or changed since it was compiled for, before or while it was read.",
+      "An image of the source plate was replaced or changed after the plate was compiled, before or while it was read.",
     remedy:
-      "Compile again and run with resume, once nothing writes into the plate any more: exactly the wells concerned are computed again.",
+      "Compile again and run with resume once nothing writes to the plate any more: only the affected wells are computed again.",
   },
   STACK_SHAPE_MISMATCH: {
     cause: "Planes to be stacked, or to be combined by a function, differ in size.",
@@ -104,7 +104,7 @@ export const executorErrors = {
     remedy: "Set how many wells may run at the same time: a whole number, at least 1.",
   },
   WELL_LEFT_OUT: {
-    cause: "A well has no valid result, but only failed wells should be run again.",
+    cause: "A well has no valid result, but only failed wells were to be run again.",
     remedy: "Resume the run without onlyFailed.",
   },
   PHASE_INPUT_MISSING: {
@@ -126,7 +126,7 @@ export const executorErrors = {
   },
   PLATE_UNUSABLE: {
     cause:
-      "The run of a plate made nothing that a reduction over plates could read: it failed, was stopped, or never began.",
+      "The run of a plate left nothing that a reduction over plates could read: it failed, was stopped, or never began.",
     remedy: "Correct the cause of the failure, and run all plates again with --resume: finished work is kept.",
   },
 } as const;

@@ -126,7 +126,7 @@ export const filemanagerErrors = {
     remedy: "Write through another backend: the source plate is never written to.",
   },
   OBJECT_URL_INVALID: {
-    cause: "The web address of a plate has no host or bucket, or holds what is secret.",
+    cause: "The web address of a plate has no host or bucket, or contains a secret.",
     remedy:
       "Give 's3://bucket/plate' or 'https://host/plate.zarr'; keys belong in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.",
   },
@@ -136,15 +136,15 @@ export const filemanagerErrors = {
       "Set AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_REGION for 's3://' addresses, or unset them for public data.",
   },
   OBJECT_STORE_FAILED: {
-    cause: "The object store did not answer, or not with what was asked for, however often it was asked.",
+    cause: "The object store did not answer, or answered with something else, in all attempts.",
     remedy: "Check the address and the network, then resume; AWS_ENDPOINT_URL names a store other than Amazon's.",
   },
   OBJECT_STORE_UNLISTED: {
-    cause: "Plates of single files need a list of them, which web servers do not give.",
+    cause: "Plates made of single files need a list of them, which web servers do not provide.",
     remedy: "Open them by 's3://bucket/plate', or copy them here; OME-Zarr plates need no list.",
   },
   OBJECT_TOO_LARGE: {
-    cause: "An object is larger than the memory that one may take.",
+    cause: "An object is larger than the memory allowed for one.",
     remedy: "Copy it here, and open the copy.",
   },
   BACKEND_CLOSED: {

@@ -22,11 +22,12 @@ export const functionErrors = {
   OBJECTS_NOT_ADDABLE: {
     cause: "The objects of several z planes, timepoints or channels would be added up as if they were different ones.",
     remedy:
-      "Project before, name one channel, or ask for rows of their own with 'per'; a function whose table counts objects says so with 'counts: true', so that it is known before the run.",
+      "Project first, name one channel, or request separate rows with 'per'; a function whose table counts objects declares 'counts: true', so that this is known before the run.",
   },
   CHANNEL_MISMATCH: {
-    cause: "A warning: nuclei were looked for in one channel, and over the plate another one looks more like nuclei.",
-    remedy: "Look at both; name the right one with --channel nuclei=CHANNEL or 'channelRoles' in the configuration.",
+    cause:
+      "A warning: nuclei were searched for in one channel, but across the plate another channel looks more like nuclei.",
+    remedy: "Look at both; name the correct one with --channel nuclei=CHANNEL or 'channelRoles' in the configuration.",
   },
   PLATE_MAP_INVALID: {
     cause: "A plate map names no well, a well twice or an invalid well; or a column twice, none, or a reserved one.",

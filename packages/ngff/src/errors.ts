@@ -7,7 +7,7 @@ export const ngffErrors = {
     remedy: "Use '0.4', '0.5' or '0.6'.",
   },
   NGFF_LAYOUT_UNKNOWN: {
-    cause: "No plate is sold with that number of wells.",
+    cause: "There is no standard plate with that number of wells.",
     remedy: "Give 6, 12, 24, 48, 96, 384 or 1536, or list the names of rows and columns.",
   },
   NGFF_WELL_OUTSIDE_LAYOUT: {

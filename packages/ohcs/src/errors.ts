@@ -7,11 +7,11 @@ export const ohcsErrors = {
     remedy: "Give the path of a .ts, .js, .json or .yaml file, or 'preset:NAME' ('ohcs presets' lists them).",
   },
   PIPELINE_FORMAT_UNKNOWN: {
-    cause: "The pipeline file's extension says no format that can be read.",
+    cause: "The pipeline file has an unknown extension.",
     remedy: "Name it .ts, .mts, .js, .mjs, .json, .yaml or .yml.",
   },
   PIPELINE_EXPORT_INVALID: {
-    cause: "The module's default export is no pipeline.",
+    cause: "The module's default export is not a pipeline.",
     remedy: "Write 'export default definePipeline({ name, steps })'.",
   },
   PRESET_UNKNOWN: {
@@ -21,23 +21,23 @@ export const ohcsErrors = {
   USER_MODULE_INVALID: {
     cause:
       "A pipeline or function module does not compile, imports what cannot be found, or throws while it is loaded.",
-    remedy: "Correct the place that the message names.",
+    remedy: "Correct the place stated in the message.",
   },
   USER_MODULE_NOT_FOUND: {
-    cause: "The module that was named is neither a file nor a package that is installed here.",
+    cause: "The named module is neither a file nor an installed package.",
     remedy:
-      "Give the path of a .ts or .js file, relative to the file that names it, or a package of the folder you are in.",
+      "Give the path of a .ts or .js file, relative to the file that names it, or a package that is installed in the current folder.",
   },
   USER_MODULE_CHANGED: {
-    cause: "A package that a plan or a run names is not the one that it was compiled with.",
+    cause: "A package differs from the one that the plan or run was compiled with.",
     remedy: "Install the version that is named, or compile again: 'ohcs run … --resume'.",
   },
   USER_EXPORT_MISSING: {
-    cause: "A module that was named does not export what it was named for, or several that could be meant.",
+    cause: "A named module does not export what it was named for, or exports several candidates.",
     remedy: "Export it, made by the 'define…' function of its kind, and name it 'module#export'.",
   },
   PLATE_UNCONVERTIBLE: {
-    cause: "The format to convert to cannot name what the plate holds.",
+    cause: "The target format cannot name everything that the plate contains.",
     remedy: "Convert to another format, such as ome-zarr.",
   },
   COMPILE_FAILED: {

@@ -9,7 +9,7 @@ export const orchestratorErrors = {
   SOURCE_CHANGED: {
     cause: "Images of the source plate are missing, or changed since the run or plan was compiled.",
     remedy:
-      "Compile again and run with resume: exactly the wells concerned are computed again. Copies of a plate keep the times of change with 'cp -p' or 'rsync -a'.",
+      "Compile again and run with resume: only the affected wells are computed again. 'cp -p' and 'rsync -a' keep the modification times of a copied plate.",
   },
   PLAN_CORRUPT: {
     cause: "A file is not a saved plan, or was changed after it was saved.",
@@ -29,11 +29,11 @@ export const orchestratorErrors = {
     remedy: "Rename one of the folders, or run the plates separately.",
   },
   PLATES_APART: {
-    cause: "The output plates of a reduction over plates would lie in several folders.",
+    cause: "The output plates of a reduction over plates would be in several folders.",
     remedy: "Set one folder for all with -o.",
   },
   PLATE_NOT_BEGUN: {
-    cause: "A run of several plates was stopped before this one.",
+    cause: "A run of several plates was stopped before this plate began.",
     remedy: "Run all plates again with --resume: finished work is kept.",
   },
   SUPPLIED_FILE_TOO_LARGE: {

@@ -8,7 +8,7 @@ export const recordsErrors = {
   },
   OUTPUT_LINKED: {
     cause:
-      "The '.ohcs' of an output plate, or something right in it, is a symbolic link: a run would write somewhere else.",
+      "The '.ohcs' of an output plate, or an entry directly in it, is a symbolic link: a run would write to another place.",
     remedy: "Remove the link, or choose another output folder.",
   },
   OUTPUT_NOT_READABLE: {

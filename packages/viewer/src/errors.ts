@@ -3,7 +3,7 @@ import { errorFactory } from "@ohcs/context";
 /** Every code that `@ohcs/viewer` throws, with its cause and remedy. */
 export const viewerErrors = {
   VIEW_EMPTY: {
-    cause: "A run that stores images has stored none so far, or has no wells: it reduced other plates.",
+    cause: "The run has not stored images yet, or has no wells because it reduced other plates.",
     remedy: "Wait until a well has ended, or look at the source plate.",
   },
   VIEW_ADDRESS_TAKEN: {
@@ -13,15 +13,15 @@ export const viewerErrors = {
   },
   VIEW_REFUSED: {
     cause: "A request to the viewer had no valid token, named another host, or came from another page.",
-    remedy: "Open the address that 'ohcs view' printed, whole.",
+    remedy: "Open the complete address that 'ohcs view' printed.",
   },
   VIEW_NOT_FOUND: {
     cause: "A request to the viewer named a well, field, channel, plane or file that is not there.",
     remedy: "Load the page again; the plate may have been changed meanwhile.",
   },
   VIEW_REQUEST_INVALID: {
-    cause: "A request to the viewer has a number that is none, or a rectangle outside the image.",
-    remedy: "Load the page again; other programs find the rules in the README of @ohcs/viewer.",
+    cause: "A request to the viewer has an invalid number, or a rectangle outside the image.",
+    remedy: "Load the page again; for other programs, the README of @ohcs/viewer states the rules.",
   },
 } as const;
 

@@ -4,14 +4,14 @@ import { flag, option, repeatableOption } from "../program/options.ts";
 import { mount } from "../remote/mount-value.ts";
 import { configOptions, jobOptions, resumeOptions, runnerOptions, watchOptions } from "./job-options.ts";
 
-/** `ohcs plan`: what a run would do, and everything that speaks against it. */
+/** `ohcs plan`: what a run would do, and all problems. */
 const plan = defineCommand({
   name: "plan",
-  summary: "Compile a pipeline for plates and show plan, problems and estimates; touches nothing",
+  summary: "Compile a pipeline for plates and show plan, problems and estimates; writes nothing",
   arguments: { "plates...": "folders of the plates" },
   options: {
     ...jobOptions,
-    save: option("file", "save the compiled plan for 'ohcs run --plan'; without it nothing is touched"),
+    save: option("file", "save the compiled plan for 'ohcs run --plan'; without it nothing is written"),
   },
   examples: [
     "ohcs plan demo -p preset:stitch-and-count",
@@ -23,7 +23,7 @@ const plan = defineCommand({
 
 /** What `ohcs run` takes, in the background, too. */
 const runArguments = {
-  "plates...?": "folders of plates, run one after the other; of a plan, where its plate lies here",
+  "plates...?": "folders of plates, run one after the other; for a saved plan, where its plate is on this machine",
 } as const;
 const runOptions = {
   ...jobOptions,
@@ -32,13 +32,16 @@ const runOptions = {
   ...watchOptions,
   resume: flag("skip wells that an earlier run finished"),
   ...resumeOptions,
-  artifactsFrom: option("output", "take the artifacts of an earlier run's output plate, in place of making them"),
+  artifactsFrom: option(
+    "output",
+    "take the artifacts from the output plate of an earlier run instead of computing them",
+  ),
 };
 
 /** `ohcs run`: the main job. */
 const run = defineCommand({
   name: "run",
-  summary: "Run a pipeline on plates, or a plan that was saved",
+  summary: "Run a pipeline on plates, or a saved plan",
   arguments: runArguments,
   options: runOptions,
   examples: [
@@ -54,7 +57,7 @@ const run = defineCommand({
 /** `ohcs resume`: continues a run as it was compiled. */
 const resume = defineCommand({
   name: "resume",
-  summary: "Go on with the latest run of an output plate; finished wells are skipped",
+  summary: "Continue the latest run of an output plate; finished wells are skipped",
   arguments: { output: "folder of the output plate" },
   options: {
     workers: option("n", "wells at the same time", { usual: "as before", parse: integer(1) }),
@@ -69,7 +72,7 @@ const resume = defineCommand({
 /** `ohcs submit`: `ohcs run` that outlives the terminal. */
 const submit = defineCommand({
   name: "submit",
-  summary: "Run as 'ohcs run' does, in the background, or as jobs of Slurm: it outlives this terminal",
+  summary: "Like 'ohcs run', in the background or as jobs of Slurm: continues after this terminal is closed",
   arguments: runArguments,
   options: runOptions,
   examples: [
@@ -82,7 +85,7 @@ const submit = defineCommand({
 /** `ohcs attach`: takes the place of a command that was lost while its wells ran elsewhere. */
 const attach = defineCommand({
   name: "attach",
-  summary: "Go on with a run on other machines whose command was lost; its wells have gone on meanwhile",
+  summary: "Take over a run on other machines whose command was lost; its wells have continued meanwhile",
   arguments: { output: "folder of the output plate" },
   options: watchOptions,
   examples: ["ohcs attach results/plate1_openhcs"],
@@ -102,26 +105,26 @@ const cancel = defineCommand({
 /** `ohcs worker`: this machine runs wells of runs that others began. */
 const worker = defineCommand({
   name: "worker",
-  summary: "Run wells of runs that other machines began, until it is ended",
+  summary: "Run wells of runs that were started on other machines, until stopped",
   arguments: {},
   options: {
     slots: option("n", "wells at the same time", { usual: "one per core", parse: integer(1) }),
-    class: option("list", "classes of machines that it is of; those named gpu… take wells for its GPUs: cpu,gpu", {
+    class: option("list", "classes of this worker; those named gpu… take wells for its GPUs: cpu,gpu", {
       usual: "cpu",
       parse: list,
     }),
-    mount: repeatableOption("name=folder", "where this machine has a folder that others name by a mount", mount),
-    lock: option("seconds", "after how long without a sign of it others get its wells", {
+    mount: repeatableOption("name=folder", "where this machine has the folder that a mount names", mount),
+    lock: option("seconds", "silence after which its wells are given to others", {
       usual: "60",
       parse: positive,
     }),
-    prefix: option("name", "what the keys of its queues begin with", { usual: "ohcs" }),
+    prefix: option("name", "prefix of the keys of its queues", { usual: "ohcs" }),
     runner: option("name", "where its wells run: threads or processes", {
       usual: "threads",
       parse: oneOf("threads", "processes"),
     }),
     set: configOptions.set,
-    chunks: option("file", "run one task of an array, and end: what the runners slurm and array submit"),
+    chunks: option("file", "run one task of an array, then end: what the runners slurm and array submit"),
   },
   examples: [
     "OHCS_QUEUE_URL=redis://lab-server:6379 ohcs worker",
@@ -137,12 +140,12 @@ const worker = defineCommand({
 /** `ohcs dashboard`: the queues of wells as a page. */
 const dashboard = defineCommand({
   name: "dashboard",
-  summary: "Show the queues of '--runner bullmq' as a page on this machine, until it is ended",
+  summary: "Show the queues of '--runner bullmq' as a page on this machine, until stopped",
   arguments: {},
   options: {
-    port: option("n", "where it is served", { usual: "one that is free", parse: integer(1) }),
+    port: option("n", "port to listen on", { usual: "a free one", parse: integer(1) }),
     class: option("list", "classes of machines whose queues are shown", { usual: "cpu,gpu", parse: list }),
-    prefix: option("name", "what the keys of the queues begin with", { usual: "ohcs" }),
+    prefix: option("name", "prefix of the keys of the queues", { usual: "ohcs" }),
   },
   examples: ["ohcs dashboard --port 8080"],
   run: async (values, session) => (await import("../remote/show-dashboard.ts")).showDashboard(values, session),

@@ -8,7 +8,7 @@ const report = defineCommand({
   name: "report",
   summary: "Write a page that shows a run: failures, the plate as heat maps and pictures, curves, provenance",
   arguments: { "outputs...": "folders of output plates, or of several" },
-  options: { source: option("folder", "where the source plate lies now", { usual: "where the run read it" }) },
+  options: { source: option("folder", "where the source plate is now", { usual: "where the run read it" }) },
   examples: ["ohcs report demo/synth_openhcs", "ohcs report results", "ohcs report monday tuesday"],
   run: async ({ outputs, source }, session) =>
     (await import("../stored/write-report.ts")).writeReports(outputs, source, session),
@@ -21,9 +21,9 @@ const view = defineCommand({
   arguments: { plate: "folder of an output plate, of several, of a source plate, or of an OME-Zarr plate" },
   options: {
     ...sourceOptions,
-    source: option("folder", "where the source plate of an output plate lies now", { usual: "where the run read it" }),
-    host: option("address", "where to listen; others than loopback let other machines in", { usual: "127.0.0.1" }),
-    port: option("n", "the port to listen at", { usual: "a free one", parse: integer(0) }),
+    source: option("folder", "where the source plate of an output plate is now", { usual: "where the run read it" }),
+    host: option("address", "address to listen on; any but loopback admits other machines", { usual: "127.0.0.1" }),
+    port: option("n", "port to listen on", { usual: "a free one", parse: integer(0) }),
   },
   examples: ["ohcs view demo/synth_openhcs", "ohcs view demo", "ohcs view images.zarr --port 8080"],
   run: async (values, session) => (await import("../view/view-plate.ts")).viewPlate(values, session),
@@ -42,7 +42,7 @@ const exportRun = defineCommand({
       parse: oneOf("csv", "parquet"),
     }),
     into: option("folder", "where to write them", { short: "o", usual: "OUT/export" }),
-    source: option("folder", "where the source plate lies now", { usual: "where the run read it" }),
+    source: option("folder", "where the source plate is now", { usual: "where the run read it" }),
   },
   examples: ["ohcs export demo/synth_openhcs --figures -o slides", "ohcs export demo/synth_openhcs --tables parquet"],
   run: async (values, session) => (await import("../export/export-run.ts")).exportOutput(values, session),
@@ -61,7 +61,7 @@ const status = defineCommand({
 /** `ohcs verify`: whether an output plate is what its records say. */
 const verify = defineCommand({
   name: "verify",
-  summary: "Prove by hashes that an output plate is what its records say, and give a digest to cite",
+  summary: "Check by hashes that an output plate is as its records state, and print a digest to cite",
   arguments: { output: "folder of the output plate, or of several" },
   options: {},
   examples: ["ohcs verify demo/synth_openhcs"],
@@ -71,7 +71,7 @@ const verify = defineCommand({
 /** `ohcs why`: what speaks for running a well again. */
 const why = defineCommand({
   name: "why",
-  summary: "Explain why a well has to be run again, or was: which input, parameter or version changed",
+  summary: "Explain why a well must be, or was, run again: which input, parameter or version changed",
   arguments: {
     output: "folder of the output plate, or of several",
     well: "the well: A01; of several plates, PLATE/A01",

@@ -23,9 +23,9 @@ const synth = defineCommand({
     timepoints: option("n", "timepoints", { usual: "1", parse: integer(1) }),
     cells: option("n", "cells of a well", { usual: "one per 10,000 px²", parse: integer(0) }),
     overlap: option("fraction", "overlap of neighbouring tiles", { usual: "0.1", parse: between(0, 0.9) }),
-    seed: option("n", "equal seeds make equal plates", { usual: "1", parse: integer(0) }),
-    missing: option("n", "planes that are left out", { usual: "0", parse: integer(0) }),
-    corrupt: option("n", "planes that are cut short", { usual: "0", parse: integer(0) }),
+    seed: option("n", "equal seeds give equal plates", { usual: "1", parse: integer(0) }),
+    missing: option("n", "planes that are omitted", { usual: "0", parse: integer(0) }),
+    corrupt: option("n", "planes whose files are truncated", { usual: "0", parse: integer(0) }),
   },
   examples: ["ohcs synth demo --plate 24 --wells 8 --grid 2x2 --seed 7"],
   run: async (values, session) => (await import("../synth/synthesize.ts")).synthesize(values, session),
@@ -57,7 +57,7 @@ const { onlyFailed, verify } = resumeOptions;
 /** `ohcs convert`: the same plate in another format. */
 const convert = defineCommand({
   name: "convert",
-  summary: "Write a plate in another format, pixels as they are; resumed and verified like any run",
+  summary: "Convert a plate to another format, with unchanged pixels; resumed and verified like any run",
   arguments: { plate: "folder of the plate, which is only read" },
   options: {
     to: option("format", "ome-zarr, tiff, or imagexpress: names and HTD file of MetaXpress", {

@@ -59,7 +59,7 @@ const config = defineCommand({
 /** `ohcs schema`: what a file may say, for editors. */
 const schema = defineCommand({
   name: "schema",
-  summary: "Print the JSON Schema of pipelines or of the configuration, for the help of an editor",
+  summary: "Print the JSON Schema of pipelines or of the configuration, for use in an editor",
   arguments: { name: "pipeline or config" },
   options: {},
   examples: ["ohcs schema pipeline > pipeline.schema.json", "ohcs schema config > ohcs.config.schema.json"],
@@ -69,7 +69,7 @@ const schema = defineCommand({
 /** `ohcs conform`: does what a module exports keep its promises? */
 const conform = defineCommand({
   name: "conform",
-  summary: "Hold storage backends, microscope handlers, functions and runners of yours to every promise",
+  summary: "Test your own storage backends, microscope handlers, functions and runners for conformance",
   arguments: {
     module:
       "TypeScript or JavaScript file, or package, that exports what defineBackend, defineHandler, defineFunction or defineRunner made",

@@ -58,7 +58,7 @@ test("a short name is the module that it stands for", async () => {
 
 test.each([
   ["./oen.ts", "USER_MODULE_NOT_FOUND", "Did you mean './one.ts' or './two.ts'?"],
-  ["acme-stoer", "USER_MODULE_NOT_FOUND", expect.stringContaining("a package of the folder you are in")],
+  ["acme-stoer", "USER_MODULE_NOT_FOUND", expect.stringContaining("a package that is installed in the current folder")],
   ["memry", "USER_MODULE_NOT_FOUND", "Did you mean 'memory'?"],
   ["./one.ts#onyl", "USER_EXPORT_MISSING", "Did you mean 'only'?"],
   ["./one.ts#other", "USER_EXPORT_MISSING", expect.stringContaining("'module#export'")],
