@@ -1,11 +1,16 @@
 import { useEffect, useState } from "preact/hooks";
 import type { ViewedPlate } from "../src/index.ts";
 import { FieldPicker } from "./controls/field-picker.tsx";
-import { ImagePicker } from "./controls/image-picker.tsx";
 import { PlateGrid } from "./controls/plate-grid.tsx";
 import { FieldView } from "./field-view.tsx";
 import { type Place, placeIn, rememberPlace } from "./place.ts";
 import type { FieldImage, PlateSource } from "./sources/plate-source.ts";
+
+interface ImagePickerProps {
+  readonly names: readonly string[];
+  readonly chosen: string | null;
+  readonly onChoose: (name: string | null) => void;
+}
 
 /** The whole viewer: the plate at the left, one field of one well beside it. */
 export function App({ open }: { readonly open: () => Promise<PlateSource> }) {
@@ -71,5 +76,20 @@ export function App({ open }: { readonly open: () => Promise<PlateSource> }) {
         <FieldView key={field.place.image ?? ""} image={field.image} place={field.place} onError={fail} />
       )}
     </>
+  );
+}
+
+/** The images of the plate, or what steps emit by name; nothing where there is no such thing. */
+function ImagePicker({ names, chosen, onChoose }: ImagePickerProps) {
+  if (names.length === 0) return null;
+  return (
+    <fieldset class="fields">
+      <legend>Image</legend>
+      {[null, ...names].map((name) => (
+        <button type="button" key={name} aria-pressed={name === chosen} onClick={() => onChoose(name)}>
+          {name ?? "plate"}
+        </button>
+      ))}
+    </fieldset>
   );
 }

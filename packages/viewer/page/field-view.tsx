@@ -1,18 +1,24 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
-import { channelColor } from "../src/index.ts";
+import { channelColor, lengthText, roundLength } from "../src/index.ts";
 import { Caption } from "./caption.tsx";
 import { type ChannelView, MOST_CHANNELS, type Overlay } from "./channel-view.ts";
 import { type Contrast, robustContrast } from "./contrast.ts";
 import { ChannelControl } from "./controls/channel-control.tsx";
 import { IndexControl } from "./controls/index-control.tsx";
-import { OverlayControl } from "./controls/overlay-control.tsx";
-import { ScaleBar } from "./controls/scale-bar.tsx";
 import { DeckCanvas } from "./deck-canvas.tsx";
 import { imageLayer } from "./layers/image-layer.ts";
 import { labelLayer } from "./layers/label-layer.ts";
 import type { Place } from "./place.ts";
 import type { FieldImage, PlaneChoice } from "./sources/plate-source.ts";
 import { VivLevel } from "./sources/viv-level.ts";
+
+interface OverlayControlProps {
+  readonly label: string;
+  readonly overlay: Overlay;
+  readonly onChange: (overlay: Overlay) => void;
+}
+
+const OVERLAYS: readonly Overlay[] = ["none", "outlines", "tint"];
 
 interface FieldViewProps {
   readonly image: FieldImage;
@@ -137,4 +143,30 @@ function newView(image: FieldImage, channel: string): ChannelView {
 /** Sliders reach some way beyond what is shown at first. */
 function domainOf([low, high]: Contrast): Contrast {
   return [Math.min(0, low), high + 1.5 * (high - low)];
+}
+
+/** A bar of a round length, as long as it is in the image, about a fifth of the view; pixels where the size of one is unknown. */
+function ScaleBar({ zoom, pixelSizeUm }: { readonly zoom: number; readonly pixelSizeUm: number | null }) {
+  const perScreenPixel = (pixelSizeUm ?? 1) / 2 ** zoom;
+  const length = roundLength(140 * perScreenPixel);
+  return (
+    <figure class="scale-bar" style={{ width: `${length / perScreenPixel}px` }}>
+      <figcaption>{pixelSizeUm === null ? `${length} px` : lengthText(length)}</figcaption>
+    </figure>
+  );
+}
+
+/** How one label image lies over the channels. */
+function OverlayControl({ label, overlay, onChange }: OverlayControlProps) {
+  return (
+    <fieldset class="overlay">
+      <legend>{label}</legend>
+      {OVERLAYS.map((one) => (
+        <label key={one}>
+          <input type="radio" name={`overlay-${label}`} checked={overlay === one} onChange={() => onChange(one)} />
+          {one}
+        </label>
+      ))}
+    </fieldset>
+  );
 }

@@ -1,10 +1,11 @@
 import type { Dtype } from "@ohcs/context";
 import { incomparable } from "../contracts/comparable-intensities.ts";
 import { countedRepeatedly } from "../contracts/counted-repeatedly.ts";
-import { misscaledLengths } from "../contracts/misscaled-lengths.ts";
+import { chainHistory } from "../contracts/image-history.ts";
 import { overlappingSites } from "../contracts/overlapping-sites.ts";
 import { impossibleChains, stepTypes } from "../contracts/step-types.ts";
 import { type TilePlaces, unplacedTiles } from "../contracts/unplaced-tiles.ts";
+import type { LinkedStep } from "../draft/linked-step.ts";
 import type {
   MaterializedSelection,
   MaterializedStep,
@@ -13,7 +14,7 @@ import type {
 } from "../draft/materialized-step.ts";
 import type { TileFacts } from "../draft/plate-selection.ts";
 import type { ReductionPlan } from "../draft/reduction-plan.ts";
-import { Findings } from "../findings/findings.ts";
+import { type Finding, Findings } from "../findings/findings.ts";
 
 interface ContractInput {
   readonly selection: MaterializedSelection;
@@ -80,4 +81,26 @@ function withDtype(step: MaterializedStep, dtype: Dtype | null): MaterializedSte
     output.store === null ? output : { ...output, store: { ...output.store, dtype } };
   const outputs = [...step.outputs].map(([name, output]) => [name, name === "image" ? typed(output) : output] as const);
   return { ...step, outputs: new Map(outputs) };
+}
+
+/** Lengths in µm, which have become px of the plate's images, given for images that were resampled. */
+function misscaledLengths(steps: readonly LinkedStep[]): readonly Finding[] {
+  return steps.flatMap((step) =>
+    [...step.step.chains.values()].flatMap((calls) =>
+      calls.flatMap(({ declaration, inUm }, i) => {
+        const history = inUm.length === 0 ? [] : chainHistory(step, calls.slice(0, i), steps);
+        const by = history.find(({ call }) => call.declaration.geometry === "resampled");
+        if (by === undefined) return [];
+        const expected = "px of the image as it is then";
+        const got = `µm, after '${by.call.declaration.name}' of step '${by.place.name}' changed the size of pixels`;
+        return inUm.map((parameter) => ({
+          code: "LENGTH_MISSCALED" as const,
+          message: `Cannot take '${parameter}' of '${declaration.name}': expected ${expected}, got ${got}`,
+          where: { step: step.step.place, function: declaration.name, parameter },
+          expected,
+          got,
+        }));
+      }),
+    ),
+  );
 }

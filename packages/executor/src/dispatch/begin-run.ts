@@ -6,14 +6,19 @@ import {
   type PlateResult,
   type ProcessingContext,
   type RunnerOptions,
+  type RunnerSession,
+  type WellResult,
+  type WellTask,
   type WorkerEvent,
 } from "@ohcs/context";
 import { type OutputFolder, wellContexts } from "@ohcs/records";
+import { fail } from "../errors.ts";
 import { AdapterRoom } from "../gpu/adapter-room.ts";
 import { adaptersOf } from "../gpu/adapters-of.ts";
 import type { GpuWorkers } from "../gpu/gpu-workers.ts";
-import { withGpuWorkers } from "../gpu/with-gpu-workers.ts";
 import { resumeFrom } from "../run-settings.ts";
+import { toWellError } from "../well/place.ts";
+import { WellTimer } from "../well/well-timer.ts";
 import { controlWidth } from "../width/width-control.ts";
 import { LogTails } from "./log-tails.ts";
 import { plateAsWell } from "./plate-contributors.ts";
@@ -130,4 +135,24 @@ export async function plateGpus(
   const peakBytes = Math.max(0, ...contexts.map(({ gpu }) => gpu?.peakBytes ?? 0));
   const workers = adapters.size === 0 ? null : await ask(peakBytes);
   return { workers, use: () => (adapters.size === 0 ? {} : { gpus: workers?.useOf(adapters) ?? [] }) };
+}
+
+/** A session that gives wells to `gpus` where they need one, and all others, those that fell back among them, to `session`. */
+function withGpuWorkers(session: RunnerSession, gpus: Pick<RunnerSession, "run" | "close"> | null): RunnerSession {
+  return {
+    width: session.width,
+    run: (task, signal) => {
+      if (task.gpu === undefined || task.gpu.fallback !== null) return session.run(task, signal);
+      return gpus?.run(task, signal) ?? Promise.resolve(withoutGpu(task));
+    },
+    rest: async (width) => session.rest?.(width),
+    close: async () => {
+      await Promise.all([session.close(), gpus?.close()]);
+    },
+  };
+}
+
+function withoutGpu(task: WellTask): WellResult {
+  const message = `Cannot run '${task.wellId}': expected a run with GPUs, got one without`;
+  return new WellTimer(task, "none").ended("error", toWellError(fail("GPU_NOT_GIVEN", message)));
 }

@@ -1,5 +1,6 @@
-import type { CompiledPlate, PhaseResult, PlateResult, WellResult } from "@ohcs/context";
+import { type CompiledPlate, completeTuning, type PhaseResult, type PlateResult, type WellResult } from "@ohcs/context";
 import {
+  isOverPlates,
   LAYOUT,
   type OutputFolder,
   planTexts,
@@ -12,8 +13,7 @@ import {
   writeRunRecord,
 } from "@ohcs/records";
 import { completeWidth } from "../width/width-control.ts";
-import { announceRun } from "./announce-run.ts";
-import { beginRun } from "./begin-run.ts";
+import { type BegunRun, beginRun } from "./begin-run.ts";
 import { closeRun } from "./close-run.ts";
 import { declarePlates } from "./declare-plates.ts";
 import { cancelledResult } from "./run-context.ts";
@@ -22,6 +22,7 @@ import { outputRootIn, type ProvedBeginning, type RunOptions } from "./run-optio
 import { runReduction } from "./run-reduction.ts";
 import type { RunScope } from "./run-scope.ts";
 import { feeds } from "./supply-artifacts.ts";
+import { doesSpread } from "./workers-of-use.ts";
 
 /** Runs a plate whose output is held and prepared: its record says `running` from the first well on, and at the end what became of it. */
 export async function runInFolder(
@@ -115,4 +116,25 @@ async function runPhases(scope: RunScope, plate: CompiledPlate): Promise<readonl
     results.push(result);
   }
   return results;
+}
+
+/** The first events of a run: what it is, and what of the wishes could not be had. */
+function announceRun(
+  { scope: { events, session, runnerName }, fallbackReason, ofUse: { wells, groups } }: BegunRun,
+  { plate, tuning: asked, runner, workers }: RunOptions,
+): void {
+  const tuning = completeTuning(asked);
+  const facts = { plateId: plate.plateId, wells: plate.wells.size, runner: runnerName, workers: session.width };
+  const unit = isOverPlates(plate) ? ({ unit: "plate" } as const) : {};
+  events.emit({ type: "runStarted", ...facts, ...unit, ...onGpus(plate), tuning });
+  if (fallbackReason !== null) events.emit({ type: "fallbackInline", reason: fallbackReason });
+  const wouldHelp = tuning.spread && Math.min(workers, groups) > wells;
+  if (wouldHelp && (fallbackReason !== null || !doesSpread(runner, tuning)))
+    events.emit({ type: "tuningIgnored", option: "spread", runner: runnerName });
+}
+
+function onGpus({ phases }: CompiledPlate): { readonly gpuWells?: number } {
+  const contexts = phases.flatMap((phase) => phase.contexts).filter(({ gpu }) => gpu !== null);
+  const { size } = contexts.map(({ axisId }) => axisId).toSet();
+  return size === 0 ? {} : { gpuWells: size };
 }

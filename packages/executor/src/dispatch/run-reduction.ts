@@ -1,11 +1,14 @@
-import type {
-  ArtifactFile,
-  Phase,
-  PhaseResult,
+import {
+  type ArtifactFile,
+  encodeContext,
+  fingerprintOf,
+  type Json,
+  type Phase,
+  type PhaseResult,
   ProcessingContext,
-  WellFile,
-  WellResult,
-  WellTask,
+  type WellFile,
+  type WellResult,
+  type WellTask,
 } from "@ohcs/context";
 import { artifactsIn, artifactsMade, isDone } from "@ohcs/records";
 import { fail } from "../errors.ts";
@@ -14,7 +17,6 @@ import { WellTimer } from "../well/well-timer.ts";
 import type { Contributor } from "./contributor.ts";
 import { phaseInputs } from "./phase-inputs.ts";
 import { plateContributors, plateFilesFor } from "./plate-contributors.ts";
-import { reductionContext } from "./reduction-context.ts";
 import { runContext, type TaskInputs } from "./run-context.ts";
 import type { RunScope } from "./run-scope.ts";
 import { settledResult } from "./settle-wells.ts";
@@ -149,4 +151,27 @@ function filesOfWells(
       return made === undefined ? [] : [{ well, path, sha256: made.sha256 }];
     }),
   );
+}
+
+/**
+ * The context of a reduction with the fingerprint of what it will really read: its own plans, how each well ended, and
+ * the hash of every file and artifact that it takes. So a reduction is due again exactly when one of these changed; and what a
+ * record of it says of its fingerprint proves what it was made from.
+ */
+function reductionContext(
+  context: ProcessingContext,
+  { contributors, artifacts = [], wellFiles = [], plateFiles = [] }: TaskInputs,
+): ProcessingContext {
+  const blank = new ProcessingContext({
+    ...context.toObject(),
+    config: new ProcessingContext().config,
+    fingerprint: "",
+  });
+  const read = [
+    ...wellFiles.map(({ path, sha256 }) => [path, sha256]),
+    ...plateFiles.map(({ plate, output, path, sha256 }) => [plate, output, path, sha256]),
+  ];
+  const taken = artifacts.length === 0 ? [] : [artifacts.map(({ name, hash }) => `${name}:${hash}`)];
+  const fingerprint = fingerprintOf([encodeContext(blank), contributors as unknown as Json, read, ...taken]);
+  return new ProcessingContext({ ...context.toObject(), fingerprint });
 }

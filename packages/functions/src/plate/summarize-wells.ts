@@ -15,9 +15,10 @@ import { Type } from "@sinclair/typebox";
 import { fail } from "../errors.ts";
 import { MODULE } from "../module-name.ts";
 import { isStack, tableInput } from "../stack/inputs.ts";
-import { expectAddable } from "./expect-addable.ts";
 import { partsOf, rowColumn, wellRows } from "./rows-of-wells.ts";
 import { summarizeObjects } from "./summarize-objects.ts";
+
+const APART = ["Metadata_ZIndex", "Metadata_Timepoint", "Metadata_Channel"];
 
 type WellRecord = Record<string, Cell>;
 
@@ -143,4 +144,20 @@ function together(column: string, cells: readonly Cell[]): Cell {
   if (numbers.length === 0) return null;
   const sum = numbers.reduce((total, value) => total + value, 0);
   return /^(Count|QC)_/.test(column) ? sum : sum / numbers.length;
+}
+
+/**
+ * Checks that rows which are objects, or counts of them, are of one z plane, timepoint and channel. The compiler refuses
+ * this before the run for tables that declare `counts`.
+ * @throws `OBJECTS_NOT_ADDABLE` naming the column
+ */
+function expectAddable(name: string, { columns, rows }: Table): void {
+  if (!columns.some((column) => column === "ObjectNumber" || column.startsWith("Count_"))) return;
+  for (const column of APART) {
+    const at = columns.indexOf(column);
+    const first = rows[0]?.[at];
+    if (at < 0 || rows.every((row) => row[at] === first)) continue;
+    const message = `Cannot add up the objects of table '${name}': its rows differ in '${column}', so that the same object would count repeatedly`;
+    throw fail("OBJECTS_NOT_ADDABLE", message, { details: { table: name, column } });
+  }
 }

@@ -1,6 +1,7 @@
-import { availableParallelism, cpus, loadavg, totalmem } from "node:os";
+import { mkdtemp, rm } from "node:fs/promises";
+import { availableParallelism, cpus, loadavg, tmpdir, totalmem } from "node:os";
+import { join } from "node:path";
 import type { Benchmark, BenchmarkSetting } from "../benchmark.ts";
-import { withScratchFolder } from "../machine/scratch-folder.ts";
 
 /** Facts that figures depend on besides the code. */
 interface MachineFacts {
@@ -66,4 +67,14 @@ function machineFacts(): MachineFacts {
     memoryBytes: totalmem(),
     loadAverage: load,
   };
+}
+
+/** Calls `use` with a new folder below the system's temporary one, and always removes it. */
+async function withScratchFolder<Result>(use: (folder: string) => Promise<Result>): Promise<Result> {
+  const folder = await mkdtemp(join(tmpdir(), "ohcs-bench-"));
+  try {
+    return await use(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Benchmark, BenchmarkSetting } from "../benchmark.ts";
 import type { PreparedPlate } from "../plates/prepared-plate.ts";
+import { runPrepared } from "../plates/run-prepared.ts";
 import { interleave } from "../statistics/interleave.ts";
 import { paired } from "../statistics/paired.ts";
 import { summarize } from "../statistics/summary.ts";
@@ -12,7 +13,14 @@ import { openEngineSession } from "./engine-session.ts";
 import { largestPlate } from "./largest-plate.ts";
 import { RUNTIMES, type Runtime } from "./runtime.ts";
 import { openPlaneLoader, openRecordSaver } from "./storage-alone.ts";
-import { wholeRun } from "./whole-run.ts";
+
+/** A run from the lock to the metadata, on one worker. */
+interface WholeRun {
+  /** From the end of the first well, which imports modules, to the end of the last, by the wells between. */
+  readonly msPerWell: number;
+  /** All else: lock, plan, start of the worker, first well, reduction, metadata. */
+  readonly restMs: number;
+}
 
 /**
  * The cost of a well that does nothing, compared to Tinypool calling the same function; one worker each, so that times
@@ -96,4 +104,19 @@ async function measure(
     // The first round warmed up.
     restOfRunMs: summarize(rests.slice(1)),
   };
+}
+
+/** Executes the plate into `output`, which is removed afterwards. */
+async function wholeRun({ runner }: Runtime, plate: PreparedPlate, output: string): Promise<WholeRun> {
+  const ends: number[] = [];
+  const { ms } = await runPrepared(plate, {
+    output,
+    runner: runner(),
+    observe: (run) =>
+      run.subscribe(({ type, t }) => {
+        if (type === "wellFinished") ends.push(t);
+      }),
+  });
+  const between = Math.max(...ends) - Math.min(...ends);
+  return { msPerWell: between / (ends.length - 1), restMs: ms - between };
 }
