@@ -190,6 +190,7 @@ const mergeTables = defineFunction({
   run,
   params: NO_PARAMETERS,
   scope: "reduce",
+  reduction: "join",
   returnsImage: false,
   inputs: { table: { kind: "table" } },
   outputs: { merged: { kind: "table" } },

@@ -204,6 +204,7 @@ export type {
   BackendSurroundings,
   DocumentOptions,
   FileFacts,
+  JoinOptions,
   LoadOptions,
   PixelMemory,
   SavedPlane,

@@ -55,7 +55,7 @@ function freezeStep(step: ReductionStep, index: number, plan: ReductionPlan, pat
   return new StepPlan({
     stepIndex: index,
     stepName: name,
-    stepType: call.declaration.reduction === "fold" && readsEach(step) ? "fold" : "reduce",
+    stepType: stepTypeOf(step, [...outputs.values()]),
     inputDir: paths.resultsDir,
     outputDir: paths.resultsDir,
     subDir: paths.imageDir,
@@ -75,9 +75,13 @@ function placeOf({ declaration }: ReductionStep["call"]) {
   return declaration.gpu === null ? {} : { reason: "reductions run on the CPU" };
 }
 
-/** Does it take an input from each well, or plate? */
-function readsEach({ inputs }: ReductionStep): boolean {
-  return [...inputs.values()].some(isCollected);
+/** A fold needs an input from each well, or plate; files are joined where nobody asks for more than a file of them. */
+function stepTypeOf({ call, inputs }: ReductionStep, outputs: readonly OutputDraft[]): StepPlan["stepType"] {
+  const { reduction } = call.declaration;
+  const links = [...inputs.values()];
+  if (reduction === "fold" && links.some(isCollected)) return "fold";
+  const isFile = outputs.every(({ memoryDir, store }) => memoryDir === null && store?.extension === ".csv");
+  return reduction === "join" && isFile && links.every(({ source }) => source === "wells") ? "join" : "reduce";
 }
 
 /** The only group of a reduction's step: each input is one item, for any number of wells. */

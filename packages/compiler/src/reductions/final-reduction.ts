@@ -39,26 +39,27 @@ export function finalReduction(input: FinalReductionInput, findings: Findings): 
   const { level, catalogue, stored, parquet } = input;
   const links = tablesOfWells(stored);
   const merges = links.length === 0 ? [] : builtIn("mergeTables", {}, catalogue, findings);
-  const tables = [
-    ...merges.flatMap((call) => links.map(([table, link]) => mergeStep(call, table, link))),
-    ...wellsSummary(input, "wells", findings),
-  ];
-  const made = tables.flatMap(({ outputs }, step) => outputs.map(({ name }) => [name, linkOf(name, step)] as const));
-  const twins = parquet ? merges.flatMap((call) => made.map(([name, link]) => parquetStep(call, name, link))) : [];
+  const joined = merges.flatMap((call) => links.map(([table, link]) => mergeStep(call, table, link)));
   const isKnown = catalogue.entries.some(({ reference }) => reference.export === "describeColumns");
+  const summary = wellsSummary(input, "wells", findings).map((step) => (isKnown ? withColumns(step) : step));
+  const madeBySummary = (kind: "table" | "json", output: string): InputLinkFields => {
+    return { source: "step", kind, step: joined.length, output };
+  };
+  const all = [...links, ...summary.map(() => ["wells", madeBySummary("table", WELLS_TABLE)] as const)];
+  const twins = parquet ? merges.flatMap((call) => all.map(([table, link]) => parquetStep(call, table, link))) : [];
   const described =
-    made.length === 0 || !isKnown
+    summary.length === 0 || !isKnown
       ? []
-      : builtIn("describeColumns", { tables: knownTables(input, tables) }, catalogue, findings);
-  const columns = described.map((call) =>
-    describeStep(call, new Map(made.map(([name, link]) => [shortName(name), link]))),
-  );
-  return { name: FINAL_REDUCTION, minWells: 0, level, steps: [...tables, ...twins, ...columns] };
+      : builtIn("describeColumns", { tables: knownTables(input, summary) }, catalogue, findings);
+  const columns = described.map((call) => describeStep(call, madeBySummary("json", COLUMNS.name)));
+  return { name: FINAL_REDUCTION, minWells: 0, level, steps: [...joined, ...summary, ...twins, ...columns] };
 }
 
-/** A table that an earlier step of the reduction made. */
-function linkOf(output: string, step: number): InputLinkFields {
-  return { source: "step", kind: "table", step, output };
+/** The columns of all tables that the wells have, and of their own: the summary has seen them. */
+const COLUMNS = { own: "columns", name: "json:tables", kind: "json", file: null, artifact: null } as const;
+
+function withColumns(summary: ReductionStep): ReductionStep {
+  return { ...summary, outputs: [...summary.outputs, COLUMNS] };
 }
 
 /** Who made the columns of each table, for `columns.json`. */
@@ -76,20 +77,16 @@ function knownTables({ stored, reductions }: FinalReductionInput, steps: readonl
   return plainJson({ ...tablesOfReductions(reductions), ...Object.fromEntries([...merged, ...wells]) });
 }
 
-function shortName(name: string): string {
-  return name.slice("table:".length);
-}
-
 /** The same table in another file. Batches read the CSV. */
-function parquetStep(call: ResolvedCall, name: string, link: InputLinkFields): ReductionStep {
-  const file = `${shortName(name)}.parquet`;
+function parquetStep(call: ResolvedCall, table: string, link: InputLinkFields): ReductionStep {
+  const file = `${table}.parquet`;
   const outputs = [{ own: "merged", name: `table:${file}`, kind: "table", file, artifact: null }] as const;
   return { name: `store-${file}`, call, inputs: new Map([["table", link]]), outputs };
 }
 
-function describeStep(call: ResolvedCall, inputs: ReadonlyMap<string, InputLinkFields>): ReductionStep {
+function describeStep(call: ResolvedCall, link: InputLinkFields): ReductionStep {
   const outputs = [{ own: "columns", name: "json:columns", kind: "json", file: "columns", artifact: null }] as const;
-  return { name: "columns", call, inputs, outputs };
+  return { name: "columns", call, inputs: new Map([["columns", link]]), outputs };
 }
 
 /** What a summary of the wells is made from. */

@@ -7,8 +7,8 @@ import type { CallPlan, GroupPlan, InputLink, OutputPlan } from "./plan-parts.ts
 export interface StepPlanFields {
   readonly stepIndex: number;
   readonly stepName: string;
-  /** `fold` takes what the wells committed one well at a time. */
-  readonly stepType: "map" | "reduce" | "fold";
+  /** `fold` takes what the wells committed one well at a time; `join` makes one file of their tables. */
+  readonly stepType: "map" | "reduce" | "fold" | "join";
   /** Virtual paths below the roots that the backends name. */
   readonly inputDir: string;
   readonly outputDir: string;

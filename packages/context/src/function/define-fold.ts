@@ -43,7 +43,7 @@ export function defineFold<const Params extends TObject, State, const Inputs ext
     run: (inputs, params, environment) => {
       const wells = wellsIn(inputs);
       const state = foldWells(fold, wells, params, (well) => ofWell(inputs, well));
-      return state.then((folded) => finish(folded, params, environment));
+      return state.then((folded) => finish(folded, params, environment, ofWell(inputs, undefined)));
     },
   });
 }
@@ -61,12 +61,12 @@ function keysOf(input: FunctionInput): readonly InputKey[] {
   return "keys" in input ? input.keys : [];
 }
 
-/** The inputs for one well; values that belong to no well are given to all. */
-function ofWell(inputs: FunctionInputs, well: string): FunctionInputs {
+/** The inputs for one well; values that belong to no well are given to all, and alone where it is undefined. */
+function ofWell(inputs: FunctionInputs, well: string | undefined): FunctionInputs {
   return Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, partOf(input, well)]));
 }
 
-function partOf(input: FunctionInput, well: string): FunctionInput {
+function partOf(input: FunctionInput, well: string | undefined): FunctionInput {
   if (!("keys" in input)) return input;
   const isKept = (_: unknown, i: number) => [undefined, well].includes(unitOf(input.keys[i] ?? {}));
   const keys = input.keys.filter(isKept);

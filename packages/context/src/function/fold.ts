@@ -11,5 +11,11 @@ export interface Fold<Params, State = unknown, Inputs = FunctionInputs> {
   add(state: State, inputs: Inputs, params: Params): State;
   /** May change and return `before`. */
   merge(before: State, after: State, params: Params): State;
-  finish(state: State, params: Params, environment: FunctionEnvironment): FunctionResult | Promise<FunctionResult>;
+  /** @param inputs What belongs to no well: `add` gets it with each, but there may be none. */
+  finish(
+    state: State,
+    params: Params,
+    environment: FunctionEnvironment,
+    inputs: FunctionInputs,
+  ): FunctionResult | Promise<FunctionResult>;
 }

@@ -68,8 +68,11 @@ export interface FunctionDeclaration {
   readonly over: readonly Component[];
   /** Where it runs: on the images of one well, or once on the committed outputs of all wells. */
   readonly scope: "well" | "reduce";
-  /** How a reduction receives the wells' committed outputs: all at once, or well by well. */
-  readonly reduction: "collect" | "fold";
+  /**
+   * How a reduction receives the wells' committed outputs: all at once, or well by well. `join`: it puts tables one below the other, and is not
+   * called where their files can be joined.
+   */
+  readonly reduction: "collect" | "fold" | "join";
   /** What it does to intensities. */
   readonly intensity: "preserves" | "affine" | "filters" | "perImage";
   /**

@@ -73,6 +73,12 @@ export interface DocumentOptions {
   readonly inspect?: (bytes: Uint8Array) => void | Promise<void>;
 }
 
+/** How tables are joined. */
+export interface JoinOptions extends SaveOptions {
+  /** Called with the path and the stored bytes of each table before they are joined; an error that it throws fails the join. */
+  readonly inspect?: (path: string, bytes: Uint8Array) => void | Promise<void>;
+}
+
 /** Reusable memory for samples. */
 export interface PixelMemory {
   /** Exactly that many bytes, with unspecified contents. */
@@ -137,6 +143,11 @@ export interface Backend {
   save(path: string, image: StoredImage, options?: SaveOptions): Promise<SaveReceipt>;
   loadTable(path: string, options?: DocumentOptions): Promise<Table>;
   saveTable(path: string, table: Table, options?: SaveOptions): Promise<SaveReceipt>;
+  /**
+   * Stores tables that this backend stored as one, one below the other, in the memory of one of them: columns in order of first appearance, what a
+   * table lacks is missing. Without it a reduction holds the rows of all wells.
+   */
+  joinTables?(paths: readonly string[], to: string, options?: JoinOptions): Promise<SaveReceipt>;
   loadJson(path: string, options?: DocumentOptions): Promise<Json>;
   saveJson(path: string, value: Json, options?: SaveOptions): Promise<SaveReceipt>;
   loadText(path: string): Promise<string>;

@@ -4,6 +4,7 @@ import type { ChainResult } from "./chain/chain-result.ts";
 import type { LoadedCall } from "./chain/load-chain.ts";
 import { countsSince, NOTHING } from "./gpu/gpu-counts.ts";
 import { memoryReport } from "./memory-report.ts";
+import { joinTables } from "./outputs/join-tables.ts";
 import { saveImages } from "./outputs/save-images.ts";
 import { saveNamed } from "./outputs/save-named.ts";
 import type { StepValues } from "./outputs/stored-values.ts";
@@ -26,7 +27,7 @@ export async function runStep(scope: StepScope, values: StepValues): Promise<Ste
   const { gpu } = services;
   const before = gpu?.counts() ?? NOTHING;
   services.emit({ type: "stepStarted", well, step: place, steps: context.stepPlans.size });
-  await runGroups(scope, values);
+  if (!(await joinTables(scope))) await runGroups(scope, values);
   const counts = countsSince(before, gpu?.counts() ?? NOTHING);
   const onGpu = counts === null ? {} : { gpu: counts };
   const writtenBytes = commitments.writtenBytes(plan.stepName);

@@ -5,11 +5,14 @@ import { DirectorySync } from "./directory-sync.ts";
 import { type FileSystem, nodeFileSystem, type OpenFile } from "./file-system.ts";
 import { systemCode } from "./storage-error.ts";
 
+/** The bytes of a file in their order. */
+export type Parts = Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
+
 /** A file to write, and its path. */
 interface AtomicWrite {
   /** Absolute path of the file. */
   readonly target: string;
-  readonly parts: Iterable<Uint8Array>;
+  readonly parts: Parts;
   readonly ifExists: "error" | "replace";
   readonly signal: AbortSignal | undefined;
 }
@@ -118,11 +121,11 @@ function shortened(name: string): string {
   return `${new TextDecoder().decode(head.subarray(0, head.length - excess)).replace(/\uFFFD+$/, "")}${stamp}${tail}`;
 }
 
-async function fill(handle: OpenFile, parts: Iterable<Uint8Array>): Promise<WrittenFile> {
+async function fill(handle: OpenFile, parts: Parts): Promise<WrittenFile> {
   try {
     const hash = createHash("sha256");
     let bytes = 0;
-    for (const part of inFewParts(parts)) {
+    for await (const part of inFewParts(parts)) {
       const writing = writeWhole(handle, part, bytes);
       hash.update(part);
       await writing;
@@ -136,10 +139,10 @@ async function fill(handle: OpenFile, parts: Iterable<Uint8Array>): Promise<Writ
 }
 
 /** Neighbouring small parts as one, so that a file with its header is two writes; large ones are not copied. */
-function* inFewParts(parts: Iterable<Uint8Array>): Generator<Uint8Array> {
+async function* inFewParts(parts: Parts): AsyncGenerator<Uint8Array> {
   let small: Uint8Array[] = [];
   let bytes = 0;
-  for (const part of parts) {
+  for await (const part of parts) {
     const isLarge = part.length >= LARGE_PART_BYTES;
     if (!isLarge) {
       small.push(part);

@@ -4,8 +4,10 @@ import {
   type BackendCapabilities,
   type DocumentOptions,
   defineBackend,
+  type JoinOptions,
   type Json,
   type LoadOptions,
+  mapConcurrently,
   type SaveOptions,
   type SaveReceipt,
   type StoredEntry,
@@ -27,10 +29,16 @@ import { encodeTiff, type TiffOptions, type TiffTexts } from "./codecs/tiff/enco
 import type { DiskFiles } from "./disk-files.ts";
 import { checkDiskOptions, type DiskOptions } from "./disk-options.ts";
 import { type FileSystem, nodeFileSystem } from "./file-system.ts";
+import { columnsOfCsv, joinedCsv } from "./join-csv.ts";
 import type { UseOfFile } from "./open-file.ts";
 import { decodeText, decodeUtf8 } from "./text.ts";
 
 const encoder = new TextEncoder();
+
+const HEADERS_AT_ONCE = 8;
+
+/** As much of a table as holds the names of its columns, mostly. */
+const HEADER_BYTES = 16_384;
 
 /** Files below one folder: images as TIFF or PNG, tables as CSV or Parquet, values as JSON; each save atomic and durable. */
 export class DiskBackend implements Backend {
@@ -94,6 +102,16 @@ export class DiskBackend implements Backend {
     return this.#files.write(target, parts, options);
   }
 
+  async joinTables(paths: readonly string[], to: string, { inspect, ...options }: JoinOptions = {}) {
+    const target = this.#writable(to, ".csv");
+    const tables = await mapConcurrently(paths, HEADERS_AT_ONCE, async (path) => ({
+      path,
+      columns: await this.#columnsOf(path),
+      read: () => this.#shown(path, { inspect: (bytes) => inspect?.(path, bytes) }),
+    }));
+    return this.#files.write(target, joinedCsv(tables), options);
+  }
+
   async loadJson(path: string, options?: DocumentOptions): Promise<Json> {
     return parseJson(decodeUtf8(await this.#shown(path, options), path, "JSON_UNREADABLE"), path);
   }
@@ -140,6 +158,17 @@ export class DiskBackend implements Backend {
   async close(): Promise<void> {
     this.#closed = true;
     await this.#files.close();
+  }
+
+  async #columnsOf(path: string): Promise<readonly string[]> {
+    return this.#files.read(this.#readable(path), async (source) => {
+      for (let length = HEADER_BYTES; ; length *= 4) {
+        const bytes = await source.read(0, Math.min(length, source.size));
+        const columns = columnsOfCsv(Buffer.from(bytes).toString("utf8"), path);
+        if (columns !== null) return columns;
+        if (length >= source.size) return parseCsv(decodeUtf8(bytes, path, "TABLE_UNREADABLE"), path).columns;
+      }
+    });
   }
 
   /** All bytes of a file, after they were passed to the caller's check. */

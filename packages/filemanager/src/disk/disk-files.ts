@@ -11,7 +11,7 @@ import {
 import { fail } from "../errors.ts";
 import { NameRegister } from "../paths/name-register.ts";
 import { childOf, parentOf } from "../paths/virtual-path.ts";
-import { commit, type WrittenFile, writeAtomically } from "./atomic-write.ts";
+import { commit, type Parts, type WrittenFile, writeAtomically } from "./atomic-write.ts";
 import { blocking } from "./blocking-file-system.ts";
 import { DirectorySync } from "./directory-sync.ts";
 import { DiskRoot } from "./disk-root.ts";
@@ -69,13 +69,13 @@ export class DiskFiles {
   }
 
   /** Makes the directories above, then writes the file atomically and durably. */
-  async write(path: string, parts: Iterable<Uint8Array>, options?: SaveOptions): Promise<SaveReceipt> {
+  async write(path: string, parts: Parts, options?: SaveOptions): Promise<SaveReceipt> {
     const { bytes, sha256 } = await this.writeHashed(path, parts, options);
     return { path, bytes, sha256 };
   }
 
   /** The same, for callers that continue the hash of what was written. */
-  async writeHashed(path: string, parts: Iterable<Uint8Array>, options: SaveOptions = {}): Promise<WrittenFile> {
+  async writeHashed(path: string, parts: Parts, options: SaveOptions = {}): Promise<WrittenFile> {
     return asOurs("save", path, async () => {
       const target = await this.#targetOf(path);
       const { ifExists = "error", signal, mayBlock = false } = options;

@@ -3,6 +3,7 @@ import {
   type Backend,
   type BackendSurroundings,
   type DocumentOptions,
+  type JoinOptions,
   type Json,
   type LoadOptions,
   mapConcurrently,
@@ -130,6 +131,17 @@ export class FileManager implements AsyncDisposable {
    */
   async saveTable(path: string, table: Table, backend: string, options?: SaveOptions): Promise<SaveReceipt> {
     return this.#written(await (await this.backend(backend)).saveTable(path, table, options));
+  }
+
+  /** Stores tables as one, one below the other; null, and nothing done, where the backend can only do so with all of them in memory. */
+  async joinTables(
+    paths: readonly string[],
+    to: string,
+    backend: string,
+    options?: JoinOptions,
+  ): Promise<SaveReceipt | null> {
+    const receipt = await (await this.backend(backend)).joinTables?.(paths, to, options);
+    return receipt === undefined ? null : this.#written(receipt);
   }
 
   /** The JSON value at `path`. @throws `FILE_NOT_FOUND`, `JSON_UNREADABLE` */

@@ -62,6 +62,11 @@ export function parseCsv(text: string, path: string): Table {
   return tableOf(recordsIn(text, path), path);
 }
 
+/** The same, but all cells as the texts that stand there, so that `formatCsv` writes them again. @throws `TABLE_UNREADABLE` */
+export function parseCsvTexts(text: string, path: string): Table {
+  return tableOf(recordsIn(text, path), path, textOf);
+}
+
 /** The same, with the line of the text at which each row begins, from 1. @throws `TABLE_UNREADABLE` */
 export function parseCsvWithLines(
   text: string,
@@ -92,10 +97,10 @@ function recordsIn(text: string, path: string): Records {
   return { count: count(data.length), fieldsOf: (record) => data[record] ?? [] };
 }
 
-function tableOf(records: Records, path: string): Table {
+function tableOf(records: Records, path: string, read: ReadCell = numberOf): Table {
   const columns = records.fieldsOf(0).map(unguarded);
   try {
-    return checkTable({ columns, rows: typedRows(columns.length, records) });
+    return checkTable({ columns, rows: typedRows(columns.length, records, read) });
   } catch (cause) {
     if (!isOhcsError(cause, "TABLE_INVALID")) throw cause;
     throw unreadable(path, cause.message.replace("Cannot use table: expected ", ""), cause);
@@ -173,9 +178,9 @@ interface ColumnType {
   isLate: boolean;
 }
 
-/** The type of a column is that of all its cells. */
-function typedRows(width: number, records: Records): Cell[][] {
-  const types = Array.from({ length: width }, (): ColumnType => ({ read: numberOf, isKnown: false, isLate: false }));
+/** The type of a column is that of all its cells, `read` where it fits. */
+function typedRows(width: number, records: Records, read: ReadCell): Cell[][] {
+  const types = Array.from({ length: width }, (): ColumnType => ({ read, isKnown: false, isLate: false }));
   const rows = eachRow(width, records, (fields) => fields.map((text, column) => cellOf(text, types[column])));
   const late = [...types.keys()].filter((column) => types[column]?.isLate);
   if (late.length === 0) return rows;

@@ -79,7 +79,7 @@ test("calculateIllumination() averages to 1, keeps channels apart, and gives the
   const [a, b] = [sketches.slice(0, 4), sketches.slice(4)].map((half) => {
     return fold.add(fold.empty(parameters), wellsOf(half), parameters);
   });
-  const halves = await fold.finish(fold.merge(a, b, parameters), parameters, environment());
+  const halves = await fold.finish(fold.merge(a, b, parameters), parameters, environment(), {});
   expect(JSON.stringify(halves.outputs?.illumination)).toBe(JSON.stringify({ channels }));
 });
 

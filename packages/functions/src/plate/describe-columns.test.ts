@@ -1,4 +1,3 @@
-import type { TableInput } from "@ohcs/context";
 import { expect, test } from "vitest";
 import { environment } from "../../test/draw-stack.ts";
 import { assayQuality } from "./assay-quality.ts";
@@ -38,11 +37,10 @@ const images = { DNA: "2", ER: null };
 const own = { name: "own", version: "3.0.0", citation: "", adds: ["Metadata_Site"], images: {} };
 const summary = { name: "summary", version: "1.0.0", citation: "", adds: ["Metadata_*", "Count_*"], images: {} };
 
-const tableOf = (...columns: string[]): TableInput => ({ kind: "table", tables: [{ columns, rows: [] }], keys: [{}] });
-
 const scores = { features: ["Count_*", "Median_*"], unit: "percent", definition: "percent of the controls" };
 
-async function describedIn(inputs: Record<string, TableInput>, columns: readonly string[] = []) {
+/** @param read Table → its columns */
+async function describedIn(read: Readonly<Record<string, string[]>>, columns: readonly string[] = []) {
   const known = (...functions: object[]) => ({ functions, columns: [] });
   const tables = {
     nuclei: known(own, { ...measure, images }),
@@ -50,12 +48,16 @@ async function describedIn(inputs: Record<string, TableInput>, columns: readonly
     curves: { functions: [measure], columns },
     percent: { functions: [{ ...measure, name: "percentOfControl" }], columns: ["Metadata_Withheld"], scores },
   };
-  const { outputs } = await describeColumns.run(inputs, { tables } as never, environment());
+  const { outputs } = await describeColumns.run(
+    { columns: { kind: "json", values: [read], keys: [{}] } },
+    { tables } as never,
+    environment(),
+  );
   return outputs?.columns as Record<string, { functions: object; columns: Record<string, object> }>;
 }
 
 test("describeColumns() names feature, compartment, images, channels and the function of every column", async () => {
-  const nuclei = tableOf("Metadata_Site", "ObjectNumber", "Correlation_Correlation_DNA_ER", "mood");
+  const nuclei = ["Metadata_Site", "ObjectNumber", "Correlation_Correlation_DNA_ER", "mood"];
   const described = await describedIn({ nuclei });
   expect(described.nuclei?.functions).toEqual({
     own: { version: "3.0.0", citation: "" },
@@ -75,8 +77,8 @@ test("describeColumns() names feature, compartment, images, channels and the fun
 });
 
 test("describeColumns() traces columns of wells to the tables that they summarize", async () => {
-  const wells = tableOf("Metadata_Well", "Count_Nuclei", "Median_Nuclei_Intensity_MeanIntensity_DNA");
-  const described = await describedIn({ wells, nuclei: tableOf("ObjectNumber", "Intensity_MeanIntensity_DNA") });
+  const wells = ["Metadata_Well", "Count_Nuclei", "Median_Nuclei_Intensity_MeanIntensity_DNA"];
+  const described = await describedIn({ wells, nuclei: ["ObjectNumber", "Intensity_MeanIntensity_DNA"] });
   const functions = Object.values(described.wells?.columns ?? {}).map((one) => (one as { function: string }).function);
   expect(functions).toEqual(["summary", "summary", "measure"]);
   expect(described.wells?.columns.Median_Nuclei_Intensity_MeanIntensity_DNA).toMatchObject({
@@ -93,11 +95,11 @@ test("describeColumns() describes tables that it does not read by the columns th
 });
 
 test("describeColumns() gives scores of columns of the wells the unit of the score, and their feature and compartment", async () => {
-  const wells = tableOf(
+  const wells = [
     ...["Metadata_Well", "Count_Nuclei", "Median_Nuclei_AreaShape_Area", "Median_Nuclei_Intensity_MeanIntensity_DNA"],
     "Mean_Nuclei_AreaShape_Area",
-  );
-  const { percent } = await describedIn({ wells, nuclei: tableOf("ObjectNumber", "Intensity_MeanIntensity_DNA") });
+  ];
+  const { percent } = await describedIn({ wells, nuclei: ["ObjectNumber", "Intensity_MeanIntensity_DNA"] });
   expect(Object.keys(percent?.columns ?? {})).toEqual([
     "Metadata_Well",
     "Metadata_Withheld",

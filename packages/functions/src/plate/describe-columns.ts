@@ -1,7 +1,7 @@
 import { defineFunction, type Json } from "@ohcs/context";
 import { type Static, Type } from "@sinclair/typebox";
 import { MODULE } from "../module-name.ts";
-import { tableInput } from "../stack/inputs.ts";
+import { jsonInput } from "../stack/inputs.ts";
 import { columnDefinition } from "./column-definitions.ts";
 import { objectName } from "./summarize-objects.ts";
 import { matches } from "./wells-of-plate.ts";
@@ -31,7 +31,7 @@ type Scores = Static<typeof Scores>;
 export const describeColumns = defineFunction({
   module: MODULE,
   name: "describeColumns",
-  version: "2.1.0",
+  version: "3.0.0",
   summary: "Features, units, definitions and functions of the columns of tables",
   params: Type.Object(
     {
@@ -52,21 +52,19 @@ export const describeColumns = defineFunction({
     { additionalProperties: false },
   ),
   scope: "reduce",
-  inputs: { "*": { kind: "table" } },
+  inputs: { columns: { kind: "json", description: "Table → its columns, of `summarizeWells`" } },
   outputs: { columns: { kind: "json" } },
   returnsImage: false,
   exact: true,
   citation: "",
   run(inputs, { tables }) {
-    const read = Object.keys(inputs).map((name): readonly [string, readonly string[]] => {
-      return [name, [...new Set(tableInput(inputs, name).tables.flatMap(({ columns }) => columns))]];
-    });
-    const wells = read.find(([name]) => name === "wells")?.[1] ?? [];
+    const [read = {}] = jsonInput(inputs, "columns").values as readonly Readonly<Record<string, readonly string[]>>[];
+    const { wells = [] } = read;
     const columns = new Map([
       ...Object.entries(tables).map(([name, { columns, scores }]) => {
         return [name, scores === undefined ? columns : scoredColumns(columns, wells, scores)] as const;
       }),
-      ...read,
+      ...Object.entries(read),
     ]);
     const makers = new Map([...columns.keys()].map((name) => [name, tables[name]?.functions ?? []]));
     const described = [...columns]

@@ -10,6 +10,7 @@ export const mergeTables = defineFunction({
   summary: "Joins the wells' tables into one of the plate",
   params: NO_PARAMETERS,
   scope: "reduce",
+  reduction: "join",
   inputs: { table: { kind: "table" } },
   outputs: { merged: { kind: "table" } },
   returnsImage: false,

@@ -9,7 +9,7 @@ const objects = (...rows: number[][]): Table => ({ columns, rows });
 const tables = (byWell: Record<string, Table>): TableInput => ({
   kind: "table",
   tables: Object.values(byWell),
-  keys: Object.keys(byWell).map((well) => ({ well })),
+  keys: Object.keys(byWell).map((well) => (well === "" ? {} : { well })),
 });
 const nuclei = tables({
   A01: objects([1, 0, 0, 10, 1], [2, 0, 0, 30, 1], [3, 0, 1, 99, 1], [4, 1, 0, 99, 1]),
@@ -59,6 +59,13 @@ test("summarizeWells() aggregates objects that are neither duplicates nor cut by
   });
   expect(second).toMatchObject({ Median_Nuclei_AreaShape_Area: null, Mad_Nuclei_AreaShape_Area: null });
   expect(Object.keys(first ?? {}).filter((name) => name.includes("Center"))).toEqual([]);
+});
+
+test("summarizeWells() names the columns of every table that it read, in order of first appearance, and its own", async () => {
+  const sites = tables({ A01: { columns: ["b"], rows: [[1]] }, A02: { columns: ["a", "b"], rows: [[1, 2]] } });
+  const { outputs } = await summarizeWells.run({ nuclei, sites }, whole, environment({ contributors }));
+  const own = (outputs?.wells as Table | undefined)?.columns;
+  expect(outputs?.columns).toEqual({ nuclei: columns, sites: ["b", "a"], wells: own });
 });
 
 test("summarizeWells() adds counts of images, averages their figures and keeps a single row", async () => {

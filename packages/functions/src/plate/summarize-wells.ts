@@ -1,14 +1,13 @@
 import {
   type Cell,
   concatTables,
-  defineFunction,
+  defineFold,
   type FunctionInputs,
+  type Json,
   type PlateMap,
   plateMapOf,
   ROW_COMPONENTS,
-  type RowComponent,
   type Table,
-  type TableInput,
   tableFromRecords,
 } from "@ohcs/context";
 import { Type } from "@sinclair/typebox";
@@ -21,6 +20,15 @@ import { summarizeObjects } from "./summarize-objects.ts";
 const APART = ["Metadata_ZIndex", "Metadata_Timepoint", "Metadata_Channel"];
 
 type WellRecord = Record<string, Cell>;
+
+/** What is known of the wells so far. */
+interface Summaries {
+  readonly rowsOf: ReturnType<typeof wellRows>;
+  /** Well → the summary of its tables, a row for each that it has in `wells`. */
+  readonly wells: Map<string, Table>;
+  /** Table → its columns, in order of first appearance. */
+  readonly columns: Map<string, Set<string>>;
+}
 
 const WellRowsParameters = Type.Object(
   {
@@ -49,39 +57,71 @@ const WellRowsParameters = Type.Object(
  * failed well lacks are null, never 0. Tables without a component of `per` are the same in all of its rows. Never adds up
  * objects of several z planes, timepoints or channels (`OBJECTS_NOT_ADDABLE`).
  */
-export const summarizeWells = defineFunction({
+export const summarizeWells = defineFold({
   module: MODULE,
   name: "summarizeWells",
   version: "1.1.0",
   summary: "One row per well: status, plate map, counts, medians",
   params: WellRowsParameters,
-  scope: "reduce",
   inputs: { "*": { kind: "table" }, map: { kind: "table", optional: true, description: "Plate map" } },
-  outputs: { wells: { kind: "table", columns: ["Metadata_*", "Count_*"] } },
-  returnsImage: false,
+  outputs: {
+    wells: { kind: "table", columns: ["Metadata_*", "Count_*"] },
+    columns: { kind: "json", description: "Table → its columns, those of `wells` among them" },
+  },
   addsUpWells: true,
-  exact: true,
   citation: "pycytominer.aggregate (median, mean, mad)",
-  run(inputs, { per, rows }, { contributors }) {
-    const map = mapInput(inputs);
-    const tables = Object.keys(inputs)
-      .filter((name) => name !== "map")
-      .toSorted()
-      .map((name) => [name, partsOfWells(tableInput(inputs, name), per)] as const);
-    const rowsOf = wellRows(per, rows);
-    const entries = contributors.flatMap((contributor) =>
-      rowsOf(contributor.well).map((at) => ({ ...contributor, at })),
-    );
-    const records = entries.map(({ well, status, at }) => ({
-      Metadata_Well: well,
-      ...Object.fromEntries(per.map((component) => [rowColumn(component), at[component] ?? null])),
-      Metadata_Status: status,
-      ...Object.assign({}, ...tables.map(([name, parts]) => summaryOf(name, parts.get(well)?.(at)))),
-    }));
-    const wells = entries.map(({ well }) => well);
-    return { outputs: { wells: countsFirst(withMap(tableFromRecords(records), wells, map)) } };
+  empty: ({ per, rows }): Summaries => ({ rowsOf: wellRows(per, rows), wells: new Map(), columns: new Map() }),
+  add(state, inputs, { per }) {
+    const own = tablesOfWell(inputs);
+    for (const { name, table } of own) addColumns(state, name, table.columns);
+    const parts = own.map(({ name, table }) => [name, partsOf(table, per)] as const);
+    for (const { well } of own.slice(0, 1)) {
+      const summaries = state.rowsOf(well).map((at): WellRecord => {
+        return Object.assign({}, ...parts.map(([name, partAt]) => summaryOf(name, partAt(at))));
+      });
+      state.wells.set(well, tableFromRecords(summaries));
+    }
+    return state;
+  },
+  merge(before, after) {
+    for (const [well, table] of after.wells) before.wells.set(well, table);
+    for (const [name, columns] of after.columns) addColumns(before, name, columns);
+    return before;
+  },
+  finish({ rowsOf, wells, columns }, { per }, { contributors }, inputs) {
+    const rows = contributors.map(({ well, status }) => {
+      const identity = rowsOf(well).map((at): WellRecord => {
+        const place = per.map((component) => [rowColumn(component), at[component] ?? null]);
+        return { Metadata_Well: well, ...Object.fromEntries(place), Metadata_Status: status };
+      });
+      return beside(tableFromRecords(identity), wells.get(well));
+    });
+    const names = contributors.flatMap(({ well }) => rowsOf(well).map(() => well));
+    const table = countsFirst(withMap(concatTables(rows), names, mapInput(inputs)));
+    const all = [...columns].map(([name, own]) => [name, [...own]] as const);
+    return { outputs: { wells: table, columns: Object.fromEntries([...all, ["wells", table.columns]]) as Json } };
   },
 });
+
+function tablesOfWell(inputs: FunctionInputs) {
+  const names = Object.keys(inputs).filter((name) => name !== "map");
+  return names.toSorted().flatMap((name) => {
+    const { tables, keys } = tableInput(inputs, name);
+    return tables.map((table, i) => ({ name, table, well: keys[i]?.well ?? "" }));
+  });
+}
+
+function addColumns({ columns }: Summaries, name: string, own: Iterable<string>): void {
+  columns.set(name, new Set([...(columns.get(name) ?? []), ...own]));
+}
+
+function beside(left: Table, right: Table | undefined): Table {
+  if (right === undefined) return left;
+  return {
+    columns: [...left.columns, ...right.columns],
+    rows: left.rows.map((row, i) => [...row, ...(right.rows[i] ?? [])]),
+  };
+}
 
 function mapInput(inputs: FunctionInputs): PlateMap | null {
   const input = inputs.map;
@@ -102,12 +142,7 @@ function withMap({ columns, rows }: Table, wells: readonly string[], map: PlateM
   };
 }
 
-function partsOfWells({ tables, keys }: TableInput, per: readonly RowComponent[]) {
-  return new Map(tables.map((table, i) => [keys[i]?.well ?? "", partsOf(table, per)]));
-}
-
-function summaryOf(name: string, table: Table | undefined): WellRecord {
-  if (table === undefined) return {};
+function summaryOf(name: string, table: Table): WellRecord {
   expectAddable(name, table);
   return table.columns.includes("ObjectNumber") ? summarizeObjects(name, table) : summarizeImages(table);
 }

@@ -33,7 +33,7 @@ export async function runFold(
   };
   const state = await foldWells(guarded(fold, plan), contributing(scope.task), params, ofWell);
   return at({ function: plan.export }, async () => {
-    const finished = await called(plan, () => fold.finish(state, params, environment));
+    const finished = await called(plan, () => fold.finish(state, params, environment, Object.fromEntries(inputs)));
     const result = checkResult(call, {}, finished);
     const notices = (result.notices ?? []).map((notice) => ({ ...notice, function: plan.export }));
     return { image: null, outputs: new Map(emittedBy(call, result)), notices };

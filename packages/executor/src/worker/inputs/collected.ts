@@ -9,7 +9,7 @@ import {
   type WellTask,
 } from "@ohcs/context";
 import { at } from "../../well/place.ts";
-import type { GroupScope } from "../well-scope.ts";
+import type { GroupScope, StepScope } from "../well-scope.ts";
 import { frozenTable } from "./frozen-table.ts";
 import { loadCommitted } from "./load-committed.ts";
 import { missing } from "./plane-source.ts";
@@ -27,17 +27,22 @@ export function collected(scope: GroupScope, link: InputLink, units: readonly st
   return link.source === "plates" ? fromPlates(scope, link, units) : fromWells(scope, link, units);
 }
 
-/** `<directory>/<well>_<name>.csv` or `.json`, as the task names them; wells that made none are left out. */
-async function fromWells(
-  scope: GroupScope,
+/** `<directory>/<well>_<name>.csv` or `.json`, as the task names them; wells that made none are left out. @throws `INPUT_MISSING` */
+export function filesOfWells(
+  { plan, wellFiles }: StepScope,
   { output, kind, step }: InputLink,
   wells: readonly string[],
-): Promise<TableOrJson> {
-  const { storage, plan, wellFiles } = scope;
+): readonly WellFile[] {
   if (wellFiles === null) throw missing(step, output, null);
   const name = (output ?? "").replace(/^[^:]*:/, "");
   const extension = kind === "table" ? ".csv" : ".json";
-  const files = wells.flatMap((well) => wellFiles.get(`${plan.inputDir}/${well}_${name}${extension}`) ?? []);
+  return wells.flatMap((well) => wellFiles.get(`${plan.inputDir}/${well}_${name}${extension}`) ?? []);
+}
+
+async function fromWells(scope: GroupScope, link: InputLink, wells: readonly string[]): Promise<TableOrJson> {
+  const { kind } = link;
+  const { storage } = scope;
+  const files = filesOfWells(scope, link, wells);
   const values = await mapConcurrently(files, LOADS_AT_ONCE, (file) =>
     kind === "table" ? tableOfWell(scope, file) : loadCommitted(storage, kind, file, OUTPUT_BACKEND),
   );

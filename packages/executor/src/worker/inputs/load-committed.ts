@@ -35,7 +35,8 @@ export function loadCommitted(
   });
 }
 
-async function checkBytes({ path, sha256 }: CommittedFile, bytes: Uint8Array): Promise<void> {
+/** @throws `COMMITTED_FILE_CHANGED` where these are not the bytes of the file */
+export async function checkBytes({ path, sha256 }: CommittedFile, bytes: Uint8Array): Promise<void> {
   const found = await platformSha256(bytes);
   if (found === sha256) return;
   throw fail("COMMITTED_FILE_CHANGED", `Cannot use '${path}': expected the content that was committed, got another`, {

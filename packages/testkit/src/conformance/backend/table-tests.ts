@@ -1,4 +1,12 @@
-import { type Backend, type DocumentOptions, type Json, type SaveReceipt, sha256Hex, type Table } from "@ohcs/context";
+import {
+  type Backend,
+  concatTables,
+  type DocumentOptions,
+  type Json,
+  type SaveReceipt,
+  sha256Hex,
+  type Table,
+} from "@ohcs/context";
 import { expectCode, expectEqual, expectRefusal } from "../expectation.ts";
 import { type BackendScenario, plane } from "./backend-scenario.ts";
 
@@ -46,6 +54,7 @@ export function tableTests({ withBackend, capabilities }: BackendScenario): void
         expectEqual(await backend.loadTable(`${i}.csv`), table, "a sparse table");
       }
     });
+    withBackend("joinTables() stores tables one below the other, where a backend has it", joins);
     showTests(withBackend, "loadTable", "t.csv", (backend) => backend.saveTable("t.csv", TABLE));
     withBackend("saveTable() refuses rows of unequal length", async (backend) => {
       await expectCode(
@@ -67,6 +76,26 @@ export function tableTests({ withBackend, capabilities }: BackendScenario): void
       expectEqual(asImage, "IMAGE", "JSON as an image");
       await expectCode(() => backend.loadJson("image.tif"), "JSON_UNREADABLE", "an image as JSON");
     });
+}
+
+async function joins(backend: Backend): Promise<void> {
+  if (backend.joinTables === undefined) return;
+  const tables: readonly Table[] = [TABLE, { columns: ["B", "Area"], rows: [["x", 2]] }, TABLE];
+  const paths = tables.map((_, i) => `well ${i}.csv`);
+  const saved = await Promise.all(paths.map((path, i) => backend.saveTable(path, tables[i] ?? TABLE)));
+  const shown: string[] = [];
+  await backend.joinTables(paths, "all.csv", { inspect: (path, bytes) => void shown.push(path, sha256Hex(bytes)) });
+  expectEqual(await backend.loadTable("all.csv"), concatTables(tables), "the joined table");
+  expectEqual(
+    shown,
+    saved.flatMap(({ path, sha256 }) => [path, sha256 ?? ""]),
+    "the tables shown",
+  );
+  await expectCode(
+    () => backend.joinTables?.(paths, "all.csv") ?? Promise.resolve(),
+    "FILE_EXISTS",
+    "a file that is there",
+  );
 }
 
 function jsonTests(withBackend: BackendScenario["withBackend"]): void {
