@@ -41,7 +41,7 @@ export async function collectReport(
     const views = shownViews(shown);
     const { sheets, images, unread, looks } = await pictureSheets(storage, views, channels);
     const objects = await objectsOfWells(storage, plan.plate);
-    const tables = await tablesOf(storage, plan.plate, { records: reductions, objects: objects?.table });
+    const tables = await tablesOf(storage, plan.plate, { records, objects: objects?.table });
     const wells = wellReports(run.wells, shown);
     const plate = summaryOf(run, shown);
     const steps = stepsOf(plan.plate, records, functions);

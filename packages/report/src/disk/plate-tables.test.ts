@@ -3,14 +3,17 @@ import type { FileManager } from "@ohcs/filemanager";
 import { expect, test } from "vitest";
 import { tablesOf } from "./plate-tables.ts";
 
-/** A plate with a reduction that stores these tables. */
+/** A plate with a reduction that stores these tables, in a step each; `nuclei` and `cells` are those of wells. */
 function plateOf(...names: readonly string[]): CompiledPlate {
-  const outputs = names.map((name) => {
-    const store = { directory: "results", name, extension: ".csv", backend: "disk" };
-    return [`table:${name}`, { kind: "table", store }] as const;
-  });
   const func = new Map([["1", { last: () => ({ export: "mergeTables" }) }]]);
-  const context = { axis: "plate", axisId: "tables", stepPlans: [{ outputs: new Map(outputs), func }] };
+  const stepPlans = names.map((name) => {
+    const store = { directory: "results", name, extension: ".csv", backend: "disk" };
+    const isJoined = ["nuclei", "cells"].includes(name);
+    const inputs = new Map(isJoined ? [["table", { output: `table:${name}` }]] : []);
+    const outputs = new Map([[`table:${name}`, { kind: "table", store }]]);
+    return { stepType: isJoined ? "join" : "reduce", inputs, outputs, func };
+  });
+  const context = { axis: "plate", axisId: "tables", stepPlans: { toArray: () => stepPlans } };
   const phase = { kind: "reduce", contexts: { toArray: () => [context] } };
   return { phases: { toArray: () => [phase] } } as unknown as CompiledPlate;
 }
@@ -49,4 +52,21 @@ test("a table of thousands of columns is cut to a page's room: counts stay, and 
   expect(table?.rows[3]?.slice(0, 2)).toEqual(["A3", 3]);
   expect(table?.rows[3]?.at(-1)).toBe(2003);
   expect([(table?.columns.length ?? 0) * 1536 <= 300_000, table?.allColumns]).toEqual([true, 2002]);
+});
+
+test("a table of wells that has more rows than a page shows is not read: records say how many", async () => {
+  const tables = [
+    ["nuclei", 2500],
+    ["cells", 2501],
+  ].map(([name, rows]) => ({ output: `table:${name}`, parts: [{ rows }] }));
+  const record = { result: { outputs: [] }, stored: [{ tables }] };
+  const read: string[] = [];
+  const storage = storageOf(async (path) => {
+    read.push(path);
+    return { columns: ["Count"], rows: [[1]] };
+  });
+  const records = [record, record] as unknown as readonly WellRecord[];
+  const found = await tablesOf(storage, plateOf("nuclei", "cells", "wells"), { records, objects: undefined });
+  expect(read).toEqual(["results/wells.csv", "results/nuclei.csv"]);
+  expect(found.map(({ name }) => name)).toEqual(["wells", "nuclei"]);
 });

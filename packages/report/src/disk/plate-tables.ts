@@ -1,4 +1,4 @@
-import type { CompiledPlate, Table, WellRecord } from "@ohcs/context";
+import type { CompiledPlate, ProcessingContext, Table, WellRecord } from "@ohcs/context";
 import type { FileManager } from "@ohcs/filemanager";
 import { valuePath } from "@ohcs/records";
 import type { ChannelReport, ReportTable, WellReport } from "../report-data.ts";
@@ -17,35 +17,76 @@ const FIRST = /^(Metadata|Count|QC)_|ImageQuality_|Stitching_/;
 
 /** What is known of tables before they are read. */
 interface Known {
-  /** Of reductions. */
+  /** Of wells and reductions. */
   readonly records: readonly WellRecord[];
   /** The table that is shown well by well. */
   readonly objects: string | undefined;
 }
 
-/** The tables that reductions stored, `wells` first; that of `objects`, those too long for a page, and those that are not there, are left out. */
+/** A table that a reduction stored. */
+interface StoredTable {
+  readonly name: string;
+  readonly by: string | null;
+  readonly path: string;
+  readonly backend: string;
+  /** Is it the tables of wells, one below the other? */
+  readonly isJoined: boolean;
+}
+
+/**
+ * The tables that reductions stored, `wells` first; that of `objects`, those too long for a page, and those that are not there, are left out. Of
+ * those that wells have, which may be the largest, one is held at a time.
+ */
 export async function tablesOf(
   storage: FileManager,
   { phases }: CompiledPlate,
   { records, objects }: Known,
 ): Promise<readonly ReportTable[]> {
   const contexts = phases.toArray().flatMap(({ kind, contexts }) => (kind === "reduce" ? contexts.toArray() : []));
-  const bytes = new Map(records.flatMap(({ result }) => result.outputs.map((file) => [file.path, file.bytes])));
-  const read: (Table & { readonly name: string; readonly by: string | null })[] = [];
-  for (const context of contexts)
-    for (const { outputs, func } of context.stepPlans) {
-      const by = [...func.values()].flatMap((chain) => chain.last()?.export ?? [])[0] ?? null;
-      for (const { kind, store } of outputs.values()) {
-        if (kind !== "table" || store?.name == null || store.name === objects) continue;
-        const path = valuePath(context, store);
-        if ((bytes.get(path) ?? 0) > MOST_BYTES) continue;
-        const table = await storage.loadTable(path, store.backend).catch(() => null);
-        if (table !== null && table.rows.length <= MOST_ROWS) read.push({ name: store.name, by, ...table });
-      }
-    }
-  const features = new Set(read.flatMap(featuresIn));
-  const tables = read.map(({ name, by, ...table }) => ({ name, by, ...fitted(table, features) }));
-  return tables.toSorted((a, b) => Number(b.name === "wells") - Number(a.name === "wells"));
+  const long = longTables(records);
+  const stored = contexts.flatMap((context) => storedBy(context, long)).filter(({ name }) => name !== objects);
+  const shown = new Map<StoredTable, ReportTable>();
+  const read = async ({ path, backend }: StoredTable) => {
+    const table = await storage.loadTable(path, backend).catch(() => null);
+    return table !== null && table.rows.length <= MOST_ROWS ? table : null;
+  };
+  const tables = new Map<StoredTable, Table | null>();
+  for (const one of stored.filter(({ isJoined }) => !isJoined)) tables.set(one, await read(one));
+  const features = new Set([...tables.values()].flatMap((table) => (table === null ? [] : featuresIn(table))));
+  for (const one of stored) {
+    const table = one.isJoined ? await read(one) : tables.get(one);
+    if (table != null) shown.set(one, { name: one.name, by: one.by, ...fitted(table, features) });
+  }
+  return [...shown.values()].toSorted((a, b) => Number(b.name === "wells") - Number(a.name === "wells"));
+}
+
+/** The paths of files that are too large to be read, and the names of tables of which wells have too many rows in all. */
+function longTables(records: readonly WellRecord[]): ReadonlySet<string> {
+  const rows = new Map<string, number>();
+  for (const { output, parts } of records.flatMap(({ stored = [] }) => stored.flatMap(({ tables = [] }) => tables)))
+    rows.set(
+      output,
+      parts.reduce((sum, part) => sum + part.rows, rows.get(output) ?? 0),
+    );
+  const large = records.flatMap(({ result }) => result.outputs.filter(({ bytes }) => bytes > MOST_BYTES));
+  return new Set([
+    ...large.map(({ path }) => path),
+    ...[...rows].flatMap(([name, all]) => (all > MOST_ROWS ? name : [])),
+  ]);
+}
+
+function storedBy(context: ProcessingContext, long: ReadonlySet<string>): readonly StoredTable[] {
+  return context.stepPlans.toArray().flatMap(({ outputs, func, stepType, inputs }) => {
+    const by = [...func.values()].flatMap((chain) => chain.last()?.export ?? [])[0] ?? null;
+    const isJoined = stepType === "join";
+    const joins = isJoined ? [...inputs.values()].map(({ output }) => output ?? "") : [];
+    return [...outputs.values()].flatMap(({ kind, store }) => {
+      if (kind !== "table" || store?.name == null) return [];
+      const path = valuePath(context, store);
+      const isLong = [path, ...joins].some((one) => long.has(one));
+      return isLong ? [] : [{ name: store.name, by, path, backend: store.backend, isJoined }];
+    });
+  });
 }
 
 /** The columns of other tables that a table is about: curves are drawn over the values that they were fitted to. */
