@@ -59,6 +59,17 @@ export function nucleiScene(options: SceneOptions): Scene {
   return { data, height: size, width: size, truth: { data: truth, height: size, width: size }, count: nuclei.length };
 }
 
+/** 20 nuclei, and a dozen that are too dim for the threshold of those. */
+export function dimBesideBright(seed: number, amplitude = 160): { readonly bright: Scene; readonly dim: Scene } {
+  const bright = nucleiScene({ seed, nuclei: 20, touching: 0 });
+  return { bright, dim: nucleiScene({ seed: 100 + seed, nuclei: 12, touching: 0, amplitude }) };
+}
+
+/** The light of the second added to the first, less offset and background of one of them. */
+export function together(first: Plane, second: Plane, ground = 300): Plane<Float32Array> {
+  return { ...first, data: Float32Array.from(first.data, (value, i) => value + second.data[i]! - ground) };
+}
+
 type Placement = Required<Pick<SceneOptions, "nuclei" | "touching" | "size" | "amplitude">>;
 
 function placeNuclei(random: () => number, { nuclei, touching, size, amplitude }: Placement): Nucleus[] {

@@ -122,10 +122,10 @@ describe.runIf(isHere)("segmentNuclei on real images", () => {
     const all = [...scores.values()];
     const sum = (of: (score: Mistakes) => number) => all.reduce((total, score) => total + of(score), 0);
     expect(all).toHaveLength(11);
-    // Reached: 0.887, 0.829, 0.091 and 1.019.
+    // Reached: 0.890, 0.833, 0.067 and 1.019.
     expect(sum(f1Of) / all.length).toBeGreaterThan(0.88);
     expect((2 * sum((score) => score.matched)) / sum((score) => score.found + score.expected)).toBeGreaterThan(0.825);
-    expect(median(all.map(({ found, expected }) => Math.abs(found / expected - 1)))).toBeLessThan(0.095);
+    expect(median(all.map(({ found, expected }) => Math.abs(found / expected - 1)))).toBeLessThan(0.07);
     expect(Math.abs(median(all.map((score) => score.areaRatio)) - 1)).toBeLessThan(0.03);
   });
 

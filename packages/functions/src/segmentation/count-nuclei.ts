@@ -9,7 +9,7 @@ import { NUCLEI_INPUTS, NucleiParameters, nucleiOptions } from "./nuclei-paramet
 export const countNuclei = defineFunction({
   module: MODULE,
   name: "countNuclei",
-  version: "2.0.1",
+  version: "2.1.0",
   summary: "Counts nuclei, image by image",
   params: NucleiParameters,
   inputs: NUCLEI_INPUTS,

@@ -9,14 +9,14 @@ import { NUCLEI_OUTPUTS, qualityTable } from "./nuclei-quality.ts";
 
 /**
  * Labels the nuclei of a fluorescence image, bright on dark, dense from 1, by their edges. Scales follow the typical `diameter`, µm
- * or px, measured in each image unless it is given. An empty image has no objects and `QC_NoForeground` 1, also where its background is
+ * or px, measured in each image unless it is given. Nuclei too dim for the threshold are found where they stand alone at half of it. An empty image has no objects and `QC_NoForeground` 1, also where its background is
  * clipped, quantised, hazy or striped. `QC_Saturated` counts the saturated pixels of the image, as `measureObjects` does those
  * of objects.
  */
 export const segmentNuclei = defineFunction({
   module: MODULE,
   name: "segmentNuclei",
-  version: "2.0.1",
+  version: "2.1.0",
   summary: "Finds nuclei by their edges and parts those that touch",
   params: NucleiParameters,
   inputs: NUCLEI_INPUTS,

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { expectSamples } from "../../test/expect-samples.ts";
-import { nucleiScene } from "../../test/nuclei-scene.ts";
+import { dimBesideBright, nucleiScene, together } from "../../test/nuclei-scene.ts";
 import { DTYPES, longPlane, planes } from "../../test/random-planes.ts";
 import { segmentNuclei as stepByStep } from "../../test/reference/segment-nuclei.ts";
 import type { Plane } from "../plane.ts";
@@ -39,6 +39,13 @@ test("nuclei found in one go are those found by the same steps on planes of thei
     }),
     { numRuns: 10 },
   );
+});
+
+test("dim nuclei beside bright ones are those found by the same steps, whatever bounds there are", () => {
+  const { bright, dim } = dimBesideBright(1);
+  const both = together(bright, dim);
+  for (const options of [{}, { threshold: { min: 420 } }, { maxArea: 250 }, { diameter: 12 }])
+    expectEqualNuclei(both, options);
 });
 
 test.each(DTYPES)("noise of %s is taken apart as by the same steps, and planes of a pixel or a line", (dtype) => {

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { BITS, EMPTY_KINDS, emptyScene } from "../../test/empty-scene.ts";
-import { nucleiScene } from "../../test/nuclei-scene.ts";
+import { dimBesideBright, nucleiScene, together } from "../../test/nuclei-scene.ts";
 import { scoreLabels } from "../../test/score-labels.ts";
+import { gaussianBlur } from "../filter/gaussian-blur.ts";
 import type { Plane } from "../plane.ts";
 import { countNuclei } from "./count-nuclei.ts";
 import { segmentNuclei } from "./segment-nuclei.ts";
@@ -62,6 +63,26 @@ describe("segmentNuclei", () => {
   test("finds dim nuclei under vignetting", () => {
     const scene = nucleiScene({ seed: 5, nuclei: 3, amplitude: 300, vignetting: 0.5, background: 800 });
     expect(scoreLabels(segmentNuclei(scene).labels, scene.truth)).toEqual({ f1: 1, found: 3, expected: 3 });
+  });
+
+  test("finds dim nuclei beside bright ones where they stand alone, as far as a given bound lets them", () => {
+    const { bright, dim } = dimBesideBright(1);
+    const both = together(bright, dim);
+    // Labels of bright ones are at most 20.
+    const truth = { ...bright.truth, data: bright.truth.data.map((label, i) => label || 21 * dim.truth.data[i]!) };
+    const { labels, count, threshold } = segmentNuclei(both);
+    expect(count).toBe(26);
+    // Each of the 26 is one of 32 that there are.
+    expect(scoreLabels(labels, truth).f1).toBeCloseTo((2 * 26) / (26 + 32), 9);
+    expect(countNuclei(both, { threshold: { min: threshold.threshold } })).toBe(20);
+  });
+
+  test("takes no patches of haze for dim nuclei", () => {
+    for (const seed of [1, 2, 3]) {
+      const { bright, dim } = dimBesideBright(seed, 200);
+      const light = { ...dim, data: Float32Array.from(dim.data) };
+      expect(countNuclei(together(bright, gaussianBlur(light, 7)))).toBe(20);
+    }
   });
 
   test("reaches F1 ≥ 0.99 at IoU 0.5 over fields of touching nuclei", () => {

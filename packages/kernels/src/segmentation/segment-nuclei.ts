@@ -3,6 +3,7 @@ import { expectParameter, type Labels, type Plane } from "../plane.ts";
 import { inArena } from "../wasm/arena.ts";
 import { STORED_FLOATS, STORED_MASK, type StoredPlane, samplesOf } from "../wasm/stored-plane.ts";
 import { roomToDescend } from "../watershed/descend.ts";
+import { addDimNuclei } from "./dim-nuclei.ts";
 import type { ForegroundThreshold, ThresholdOptions } from "./foreground-threshold.ts";
 import { type MeasuredHeights, storeHeights } from "./stored-heights.ts";
 import { type NucleiOptions, storeNuclei } from "./stored-nuclei.ts";
@@ -34,7 +35,7 @@ export interface SegmentedNuclei {
  * (`minContrast`); measure how thick its parts are, the scale of what follows; find the edges as zero crossings of the
  * Laplacian of the logarithm of the height, so that dim nuclei beside bright ones have theirs; part at necks what lies
  * inside of edges; drop what has no sharp edge or is not round; draw each outline at the same fraction of the object's own
- * height above its surroundings. Nothing depends on the offset of the camera, or on the size of the nuclei from a radius of about 3 px.
+ * height above its surroundings; look once more at half of the threshold for nuclei that are dim beside the others. Nothing depends on the offset of the camera, or on the size of the nuclei from a radius of about 3 px.
  *
  * @throws KERNEL_MEMORY_EXHAUSTED, PARAMETER_INVALID for options out of range.
  */
@@ -81,6 +82,8 @@ function storeObjects(
     const step = (options.threshold?.minContrast ?? 5) * noise;
     const scene = { heights: { address: heights, type: STORED_FLOATS, height, width }, foreground, parts };
     const scales = { limit, floor: floor - level, step, radius, smoothed: options.sigma ?? 1 };
-    return storeNuclei(scene, labels, scales, options);
+    const found = storeNuclei(scene, labels, scales, options);
+    const least = (options.threshold?.min ?? Number.NEGATIVE_INFINITY) - level;
+    return found.count === 0 ? 0 : addDimNuclei(scene, labels, found, scales, options, least);
   });
 }

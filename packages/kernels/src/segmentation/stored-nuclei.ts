@@ -26,10 +26,11 @@ import {
   LEAST_PROMINENCE,
   LEAST_ROUNDNESS,
   LEAST_STEP,
+  NUCLEUS,
+  type NucleusBars,
   ROUND,
   ROUND_AND_LARGE,
   SOFTEST,
-  SPECK,
   STEP_CONTRAST,
 } from "./nucleus.ts";
 import { roundnessOfObjects } from "./roundness.ts";
@@ -77,8 +78,20 @@ export interface Scales {
   readonly smoothed: number;
 }
 
-/** Writes labels of the nuclei of a scene to the address `labels`, where there is {@link roomToDescend}, numbered in raster order; returns how many there are. */
-export function storeNuclei(scene: Scene, labels: number, scales: Scales, options: NucleiOptions): number {
+export interface StoredNuclei {
+  readonly count: number;
+  /** The median {@link sharpnessOf} them; 0 where there are none. */
+  readonly sharpness: number;
+}
+
+/** Writes labels of the nuclei of a scene to the address `labels`, where there is {@link roomToDescend}, numbered in raster order. */
+export function storeNuclei(
+  scene: Scene,
+  labels: number,
+  scales: Scales,
+  options: NucleiOptions,
+  bars: NucleusBars = NUCLEUS,
+): StoredNuclei {
   const { heights } = scene;
   const { radius, smoothed } = scales;
   const sigma = Math.min(EDGE_SIGMAS[1], Math.max(EDGE_SIGMAS[0], EDGE_SCALE * radius));
@@ -88,9 +101,9 @@ export function storeNuclei(scene: Scene, labels: number, scales: Scales, option
     storeEdgeCurvature(heights.address, curvature, heights, where, labels, { unit: scales.limit, sigma, smoothed });
     partAtEdges(scene, curvature, labels, scales, options);
     const parted = runsOfStoredLabels(kernels, arena, labels, heights);
-    const edgeScale = Math.sqrt(sigma * sigma + smoothed * smoothed);
-    const nuclei = keepNuclei(heights, parted, curvature, edgeScale, scales, options);
-    return drawOutlines(heights, labels, nuclei, radius, options);
+    const contrasts = contrastsOfEdges(parted, curvature, Math.sqrt(sigma * sigma + smoothed * smoothed));
+    const { nuclei, sharpness } = keepNuclei(heights, parted, contrasts, scales, options, bars);
+    return { count: drawOutlines(heights, labels, nuclei, radius, options), sharpness };
   });
 }
 
@@ -125,27 +138,36 @@ function partAtEdges(
 function keepNuclei(
   heights: StoredPlane,
   objects: StoredRuns,
-  curvature: number,
-  edgeScale: number,
+  contrasts: Float64Array,
   { limit, floor, step, radius }: Scales,
   { minEdgeContrast = 0.1 }: NucleiOptions,
-): StoredRuns {
+  bars: NucleusBars,
+): { readonly nuclei: StoredRuns; readonly sharpness: number } {
   const areas = areasOfRuns(objects);
-  const contrasts = contrastsOfEdges(objects, curvature, edgeScale);
   const stands = heightsAboveStoredLines(objects, heights.address, heights);
   const round = roundnessOfObjects(objects, heights);
-  const isSpeck = (area: number) => area < SPECK * Math.PI * radius * radius;
+  const isSpeck = (area: number) => area < bars.typicalAreas * Math.PI * radius * radius;
   const usual = contrasts.filter((contrast, label) => !isSpeck(areas[label]!) && contrast >= minEdgeContrast);
-  const leastContrast = Math.max(minEdgeContrast, SOFTEST * (usual.sort()[usual.length >> 1] ?? 0));
-  return keepRuns(
-    objects,
-    (label, area) =>
-      !isSpeck(area) &&
-      round[label]! >= LEAST_ROUNDNESS &&
-      stands[label]! >= floor &&
-      contrasts[label]! >= leastContrast &&
-      (contrasts[label]! / STEP_CONTRAST) * (limit + stands[label]!) >= LEAST_STEP * step,
-  );
+  const leastContrast = Math.max(minEdgeContrast, SOFTEST * median(usual));
+  const sharpness = contrasts.map((contrast, label) => sharpnessOf(contrast, stands[label]!, limit));
+  const isNucleus = (label: number, area: number) =>
+    !isSpeck(area) &&
+    round[label]! >= LEAST_ROUNDNESS &&
+    stands[label]! >= floor &&
+    contrasts[label]! >= leastContrast &&
+    sharpness[label]! >= bars.sharpness &&
+    (contrasts[label]! / STEP_CONTRAST) * (limit + stands[label]!) >= LEAST_STEP * step;
+  const kept = sharpness.filter((_, label) => areas[label] !== 0 && isNucleus(label, areas[label]!));
+  return { nuclei: keepRuns(objects, isNucleus), sharpness: median(kept) };
+}
+
+/** The contrast of an edge by that which a step from 0 to the object's height has at its middle: the same for dim and bright objects, less for soft ones. */
+function sharpnessOf(contrast: number, height: number, limit: number): number {
+  return height > 0 ? contrast * (limit / height + 0.5) : 0;
+}
+
+function median(values: Float64Array): number {
+  return values.toSorted()[values.length >> 1] ?? 0;
 }
 
 /**

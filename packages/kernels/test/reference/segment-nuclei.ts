@@ -2,12 +2,14 @@ import { gaussianBlur } from "../../src/filter/gaussian-blur.ts";
 import { gaussianKernel } from "../../src/filter/gaussian-kernel.ts";
 import { percentiles } from "../../src/intensity/percentile.ts";
 import { labelAreas } from "../../src/labels/label-areas.ts";
+import type { CountedLabels } from "../../src/labels/label-connected.ts";
 import { keepLabels } from "../../src/labels/relabel.ts";
 import type { Labels, Mask, Plane } from "../../src/plane.ts";
 import { noiseCorrelation } from "../../src/segmentation/correlated-noise.ts";
 import { foregroundThreshold } from "../../src/segmentation/foreground-threshold.ts";
 import {
   AROUND,
+  DIM,
   EDGE_SCALE,
   EDGE_SIGMAS,
   GROWTH,
@@ -15,10 +17,11 @@ import {
   LEAST_PROMINENCE,
   LEAST_ROUNDNESS,
   LEAST_STEP,
+  NUCLEUS,
+  type NucleusBars,
   ROUND,
   ROUND_AND_LARGE,
   SOFTEST,
-  SPECK,
   STEP_CONTRAST,
 } from "../../src/segmentation/nucleus.ts";
 import type { SegmentedNuclei, SegmentNucleiOptions } from "../../src/segmentation/segment-nuclei.ts";
@@ -29,6 +32,7 @@ import { fillObjectHoles } from "./fill-object-holes.ts";
 import { fitBackground } from "./fit-background.ts";
 import { growObjects } from "./grow-objects.ts";
 import { joinRound } from "./join-round.ts";
+import { labelConnected } from "./label-connected.ts";
 import { heightsAboveLines } from "./line-levels.ts";
 import { pixelNoise } from "./pixel-noise.ts";
 import { regionPixels } from "./region-pixels.ts";
@@ -50,12 +54,31 @@ export function segmentNuclei(plane: Plane, options: SegmentNucleiOptions = {}):
   const radius = options.diameter === undefined ? typicalRadius(foreground, minArea) : options.diameter / 2;
   const isEmpty = radius === 0 || limit <= 0;
   const step = (options.threshold?.minContrast ?? 5) * noise;
-  const labels = isEmpty
-    ? noLabels(plane)
-    : nucleiOf({ heights, foreground, limit, floor, step, radius, smoothed: sigma }, options);
-  const { maxArea = Number.POSITIVE_INFINITY } = options;
-  const kept = keepLabels(labels, (_, area) => area >= minArea && area <= maxArea);
-  return { ...kept, noForeground: kept.count === 0, threshold };
+  const scene = { heights, foreground, limit, floor, step, radius, smoothed: sigma };
+  const least = (options.threshold?.min ?? Number.NEGATIVE_INFINITY) - threshold.level;
+  const found = isEmpty ? { labels: noLabels(plane), count: 0 } : withDimNuclei(scene, options, least);
+  return { ...found, noForeground: found.count === 0, threshold };
+}
+
+/** The nuclei above the threshold, and those that stand alone at half of it. */
+function withDimNuclei(scene: Scene, options: SegmentNucleiOptions, least: number): CountedLabels {
+  const { sharpness, ...found } = nucleiOf(scene, options, NUCLEUS);
+  if (found.count === 0) return found;
+  const { heights, radius, floor, step } = scene;
+  const limit = Math.max(DIM.threshold * scene.limit, step, least);
+  const parts = labelConnected(above(heights, limit)).labels;
+  const areas = labelAreas(parts);
+  const isAlone = Array.from(areas, (area) => area >= DIM.typicalAreas * Math.PI * radius * radius);
+  parts.data.forEach((part, i) => {
+    if (found.labels.data[i] !== 0) isAlone[part] = false;
+  });
+  const data = Uint8Array.from(parts.data, (part) => (part !== 0 && isAlone[part] ? 1 : 0));
+  const lower = { ...scene, foreground: { ...heights, data }, limit, floor: DIM.threshold * floor };
+  const dim = nucleiOf(lower, options, { ...DIM, sharpness: DIM.sharpness * sharpness });
+  const all = found.labels.data.map((label, i) =>
+    label || dim.labels.data[i] === 0 ? label : found.count + dim.labels.data[i]!,
+  );
+  return keepLabels({ ...heights, data: all }, () => true);
 }
 
 interface Scene {
@@ -73,7 +96,11 @@ interface Scene {
   readonly smoothed: number;
 }
 
-function nucleiOf(scene: Scene, options: SegmentNucleiOptions): Labels {
+function nucleiOf(
+  scene: Scene,
+  options: SegmentNucleiOptions,
+  bars: NucleusBars,
+): CountedLabels & { readonly sharpness: number } {
   const { heights, foreground, limit, floor, step, radius, smoothed } = scene;
   const { border = 0.3, splitProminence = 0.05, minEdgeContrast = 0.1, minArea = 20 } = options;
   const typicalArea = Math.PI * radius * radius;
@@ -91,17 +118,29 @@ function nucleiOf(scene: Scene, options: SegmentNucleiOptions): Labels {
   const stands = heightsAboveLines(joined, heights);
   const round = roundnesses(joined);
   const areas = labelAreas(joined);
+  const isSpeck = (area: number) => area < bars.typicalAreas * typicalArea;
   const usual = contrasts.filter((contrast, label) => {
-    return label > 0 && areas[label]! >= SPECK * typicalArea && contrast >= minEdgeContrast;
+    return label > 0 && !isSpeck(areas[label]!) && contrast >= minEdgeContrast;
   });
   const leastContrast = Math.max(minEdgeContrast, SOFTEST * (usual.sort()[usual.length >> 1] ?? 0));
+  // The contrast of a step from 0 to the object's height is measured at half of it.
+  const sharpness = contrasts.map((contrast, i) => (stands[i]! > 0 ? contrast * (limit / stands[i]! + 0.5) : 0));
   const isNucleus = (label: number, area: number) =>
-    area >= SPECK * typicalArea &&
+    !isSpeck(area) &&
     round[label]! >= LEAST_ROUNDNESS &&
     stands[label]! >= floor &&
     contrasts[label]! >= leastContrast &&
+    sharpness[label]! >= bars.sharpness &&
     (contrasts[label]! / STEP_CONTRAST) * (limit + stands[label]!) >= LEAST_STEP * step;
-  return outlined(keepLabels(joined, isNucleus).labels, heights, radius, border);
+  const sharp = sharpness
+    .filter((_, label) => label > 0 && areas[label]! > 0 && isNucleus(label, areas[label]!))
+    .sort();
+  const nuclei = outlined(keepLabels(joined, isNucleus).labels, heights, radius, border);
+  const { maxArea = Number.POSITIVE_INFINITY } = options;
+  return {
+    ...keepLabels(nuclei, (_, area) => area >= minArea && area <= maxArea),
+    sharpness: sharp[sharp.length >> 1] ?? 0,
+  };
 }
 
 function outlined(labels: Labels, heights: Plane<Float32Array>, radius: number, border: number): Labels {
