@@ -1,6 +1,7 @@
 export { countExceeded, markAboveOwn } from "./above";
 export { addNormalEquations, darkestOfBlocks, evenOut, leaveOutBright, paintSurface } from "./background";
 export { binBlocks } from "./bin";
+export { blendRow, divideRow } from "./blend";
 export { combineEnlarged, sumBlocks } from "./blocks";
 export { deflateBytes, deflateScratch } from "./deflate";
 export { descendPlane } from "./descend";

@@ -29,10 +29,16 @@ function holdsWholeNumbersWithin(data: PixelArray, [low, high]: readonly [number
   return true;
 }
 
-function clipAndRound(from: PixelArray, to: PixelArray, [low, high]: readonly [number, number]): void {
+function clipAndRound(from: PixelArray, to: PixelArray, limits: readonly [number, number]): void {
+  const [, high] = limits;
   for (let i = 0; i < from.length; i++) {
     const value = from[i]!;
-    const rounded = value < 0 ? -Math.floor(0.5 - value) : Math.floor(value + 0.5);
-    to[i] = rounded >= high ? high : rounded >= low ? rounded : Number.isNaN(value) ? 0 : low;
+    // An array of integers takes the whole part, which rounds what is positive.
+    to[i] = value >= 0 && value < high ? value + 0.5 : clippedAndRounded(value, limits);
   }
+}
+
+function clippedAndRounded(value: number, [low, high]: readonly [number, number]): number {
+  const rounded = value < 0 ? -Math.floor(0.5 - value) : Math.floor(value + 0.5);
+  return rounded >= high ? high : rounded >= low ? rounded : Number.isNaN(value) ? 0 : low;
 }

@@ -20,7 +20,7 @@ export const assembleTiles = defineFunction({
   inputs: { image: { kind: "image" }, positions: { kind: "json", description: "Made by tilePositions" } },
   intensity: "preserves",
   geometry: "mosaic",
-  memoryFactor: 7,
+  memoryFactor: 3,
   citation: "Preibisch, Saalfeld, Tomancak 2009 (linear blending)",
   run(inputs, _, { allocate }) {
     const stack = stackInput(inputs);

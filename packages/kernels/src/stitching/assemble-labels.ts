@@ -26,12 +26,20 @@ export function assembleLabels(
 function layTile(tile: Labels, { x, y }: Point, numbers: ReadonlyMap<number, number>, mosaic: Labels): void {
   const left = Math.round(x);
   const top = Math.round(y);
+  // Looked up once for pixels of an object that lie side by side.
+  let label = 0;
+  let number = numbers.get(0) ?? 0;
   for (let row = 0; row < Math.min(tile.height, mosaic.height - top); row++) {
     const out = (top + row) * mosaic.width + left;
     for (let column = 0; column < Math.min(tile.width, mosaic.width - left); column++) {
-      const number = numbers.get(tile.data[row * tile.width + column]!) ?? 0;
+      const own = tile.data[row * tile.width + column]!;
+      if (own !== label) {
+        label = own;
+        number = numbers.get(own) ?? 0;
+      }
+      if (number === 0) continue;
       const there = mosaic.data[out + column]!;
-      if (number !== 0 && (there === 0 || number < there)) mosaic.data[out + column] = number;
+      if (there === 0 || number < there) mosaic.data[out + column] = number;
     }
   }
 }

@@ -1,5 +1,7 @@
 import { expectParameter, expectSameShape, type Plane, type Point } from "../plane.ts";
+import { type Arena, inArena } from "../wasm/arena.ts";
 import { arrayForResult } from "../wasm/results.ts";
+import { sampleType } from "../wasm/sample-type.ts";
 import { mosaicSize } from "./mosaic-size.ts";
 
 /**
@@ -7,7 +9,7 @@ import { mosaicSize } from "./mosaic-size.ts";
  * counts the more the farther the pixel is from that tile's border (linear blending). Intensities stay in the range of
  * the tiles; what no tile covers is 0.
  *
- * @throws PLANE_SHAPE_MISMATCH, PARAMETER_INVALID for a negative position
+ * @throws KERNEL_MEMORY_EXHAUSTED, PLANE_SHAPE_MISMATCH, PARAMETER_INVALID for a negative position
  */
 export function assembleTiles(tiles: readonly Plane[], positions: readonly Point[]): Plane<Float32Array> {
   const [first, ...others] = tiles;
@@ -21,59 +23,56 @@ export function assembleTiles(tiles: readonly Plane[], positions: readonly Point
   expectParameter(inside, "assemble tiles", "positions ≥ 0 px", "a negative one");
   expectSameShape("assemble tiles", first!, ...others);
   const { width, height } = mosaicSize(positions, first!.width, first!.height);
-  const sums = arrayForResult(new Float64Array(0), width * height).fill(0);
-  const weights = arrayForResult(sums).fill(0);
-  for (const [i, tile] of tiles.entries()) addTile(tile, positions[i]!, { sums, weights, width });
-  const data = arrayForResult(new Float32Array(0), sums.length);
-  for (let i = 0; i < data.length; i++) data[i] = weights[i]! > 0 ? sums[i]! / weights[i]! : 0;
+  const data = arrayForResult(new Float32Array(0), width * height);
+  inArena((kernels, arena) => {
+    const laid = tiles.map((tile, i) => layTile(arena, tile, positions[i]!));
+    const rowBytes = 8 * width;
+    const [sums, target] = [arena.allocate(2 * rowBytes), arena.allocate(4 * width)];
+    const lines = arena.allocate(2 * 8 * first!.width);
+    const both = laid.map(({ tile }) => arena.view(lines, tile.data, 2 * tile.width));
+    const made = arena.view(target, data, width);
+    for (let y = 0; y < height; y++) {
+      arena.view(sums, new Float64Array(0), 2 * width).fill(0);
+      for (const [i, { tile, top, start, columns, count }] of laid.entries()) {
+        const place = y - top;
+        if (place < 0 || place > tile.height - 1) continue;
+        const above = Math.floor(place);
+        const fraction = place - above;
+        both[i]!.set(tile.data.subarray(above * tile.width, (above + 2) * tile.width));
+        const below = lines + (fraction === 0 ? 0 : tile.width * tile.data.BYTES_PER_ELEMENT);
+        const to = sums + 8 * start;
+        const weight = Math.min(place, tile.height - 1 - place) + 1;
+        kernels.blendRow(sampleType(tile.data), lines, below, columns, count, fraction, weight, to, to + rowBytes);
+      }
+      kernels.divideRow(sums, sums + rowBytes, width, target);
+      data.set(made, y * width);
+    }
+  });
   return { data, height, width };
 }
 
-interface Canvas {
-  readonly sums: Float64Array;
-  readonly weights: Float64Array;
-  readonly width: number;
+/** A tile, and where it lies. */
+interface LaidTile {
+  readonly tile: Plane;
+  /** Its place from above, px. */
+  readonly top: number;
+  /** The first of the `count` columns of the canvas that it covers, whose samples stand at `columns`. */
+  readonly start: number;
+  readonly count: number;
+  readonly columns: number;
 }
 
-function addTile(tile: Plane, { x, y }: Point, canvas: Canvas): void {
-  const columns = samples(x, tile.width);
-  const rows = samples(y, tile.height);
-  for (const { target, source, fraction, weight } of rows) {
-    const above = source * tile.width;
-    const below = fraction === 0 ? above : above + tile.width;
-    const out = target * canvas.width;
-    for (const column of columns) {
-      const left = column.source;
-      const right = column.fraction === 0 ? left : left + 1;
-      const upper = mix(tile.data[above + left]!, tile.data[above + right]!, column.fraction);
-      const lower = mix(tile.data[below + left]!, tile.data[below + right]!, column.fraction);
-      const share = weight * column.weight;
-      canvas.sums[out + column.target]! += share * mix(upper, lower, fraction);
-      canvas.weights[out + column.target]! += share;
-    }
-  }
-}
-
-interface Sample {
-  /** Pixel of the canvas. */
-  readonly target: number;
-  /** It lies this fraction of a pixel beyond pixel `source` of the tile. */
-  readonly source: number;
-  readonly fraction: number;
-  /** Distance to the tile's nearer border, px, from 1. */
-  readonly weight: number;
-}
-
-function samples(position: number, length: number): Sample[] {
-  const start = Math.ceil(position);
-  const end = Math.floor(position + length - 1);
-  return Array.from({ length: end - start + 1 }, (_, i) => {
-    const place = start + i - position;
+/** Of each column 3 float64: the column of the tile left of it, how far beyond that it lies, and its distance to the nearer border, from 1. */
+function layTile(arena: Arena, tile: Plane, { x, y }: Point): LaidTile {
+  const start = Math.ceil(x);
+  const count = Math.floor(x + tile.width - 1) - start + 1;
+  const samples = new Float64Array(3 * count);
+  for (let i = 0; i < count; i++) {
+    const place = start + i - x;
     const source = Math.floor(place);
-    return { target: start + i, source, fraction: place - source, weight: Math.min(place, length - 1 - place) + 1 };
-  });
-}
-
-function mix(a: number, b: number, fraction: number): number {
-  return a + (b - a) * fraction;
+    samples[3 * i] = source;
+    samples[3 * i + 1] = place - source;
+    samples[3 * i + 2] = Math.min(place, tile.width - 1 - place) + 1;
+  }
+  return { tile, top: y, start, count, columns: arena.upload(samples) };
 }

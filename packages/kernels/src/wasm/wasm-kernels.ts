@@ -95,6 +95,18 @@ export interface WasmKernels extends ObjectKernels {
     startX: number,
     fill: number,
   ): void;
+  blendRow(
+    type: number,
+    above: number,
+    below: number,
+    columns: number,
+    count: number,
+    fraction: number,
+    weight: number,
+    sums: number,
+    weights: number,
+  ): void;
+  divideRow(sums: number, weights: number, width: number, target: number): void;
   blurPlane(
     source: number,
     target: number,
