@@ -24,10 +24,13 @@ const WHOLE = new Set([new Uint32Array(0), new Int32Array(0)].map(sampleType));
  */
 export function histogram(data: PixelArray, bins = 256): Histogram {
   if (data instanceof Uint8Array || data instanceof Uint16Array) return occurring(countValues(data));
-  return inArena((_, arena) => {
-    const { counts, centerAt } = countStored(sampleType(data), arena.read(data), data.length, bins);
-    return histogramOf(counts, centerAt);
-  });
+  return inArena((_, arena) => storedHistogram(sampleType(data), arena.read(data), data.length, bins));
+}
+
+/** {@link histogram} of samples of 32 or 64 bits in an arena. */
+export function storedHistogram(type: number, source: number, samples: number, bins = 256): Histogram {
+  const { counts, centerAt } = countStored(type, source, samples, bins);
+  return histogramOf(counts, centerAt);
 }
 
 /** A histogram whose centres nobody has asked for yet. */
@@ -36,7 +39,7 @@ export interface StoredCounts {
   readonly centerAt: (bin: number) => number;
 }
 
-/** {@link histogram} of samples of 32 or 64 bits in an arena. */
+/** The same without the centres. */
 export function countStored(type: number, source: number, samples: number, bins: number): StoredCounts {
   return inArena((kernels, arena) => {
     const { least: min, greatest: max } = extremesOfStored(type, source, samples);
@@ -46,7 +49,8 @@ export function countStored(type: number, source: number, samples: number, bins:
     const scale = max > min ? length / (last - min) : 0;
     // So many bins may rounding move a sample and the edges, at most.
     const doubt = 2 ** -48 * (length + Math.max(Math.abs(min), Math.abs(max)) * scale);
-    const target = arena.upload(new Uint32Array(TABLES * length));
+    const target = arena.allocate(4 * TABLES * length);
+    arena.view(target, new Uint32Array(0), TABLES * length).fill(0);
     kernels.countBins(type, source, samples, min, last, scale, doubt, length, target);
     const counts = arena.view(target, new Uint32Array(0), length).slice();
     const centerAt = (bin: number) => (isExact ? min + bin : binCenter(min, max, bins, bin));

@@ -1,13 +1,13 @@
 import { exponential } from "../arithmetic/exponential.ts";
 import { naturalLogarithm } from "../arithmetic/natural-logarithm.ts";
-import { countStored } from "../intensity/histogram.ts";
+import { countStored, storedHistogram } from "../intensity/histogram.ts";
 import { expectParameter } from "../plane.ts";
 import {
   crossEntropyOfCounts,
   FLOAT_BINS,
   thresholdMinimumCrossEntropy,
 } from "../threshold/threshold-minimum-cross-entropy.ts";
-import { thresholdOtsu } from "../threshold/threshold-otsu.ts";
+import { otsuOfHistogram, thresholdOtsu } from "../threshold/threshold-otsu.ts";
 import { inArena } from "../wasm/arena.ts";
 import { STORED_FLOATS } from "../wasm/stored-plane.ts";
 import { type BackgroundLevel, backgroundLevel } from "./background-level.ts";
@@ -76,7 +76,7 @@ function thresholdBy(
     const find = method === "otsu" ? thresholdOtsu : thresholdMinimumCrossEntropy;
     return level + exponential(find(logarithms)) - 1;
   }
-  if (method === "otsu") return thresholdOtsu(samplesAt(address, samples).slice());
+  if (method === "otsu") return otsuOfHistogram(storedHistogram(STORED_FLOATS, address, samples));
   const { counts, centerAt } = countStored(STORED_FLOATS, address, samples, FLOAT_BINS);
   return crossEntropyOfCounts(counts, centerAt);
 }

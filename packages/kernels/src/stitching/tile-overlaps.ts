@@ -1,5 +1,5 @@
 import { gaussianBlur } from "../filter/gaussian-blur.ts";
-import type { Plane, Point } from "../plane.ts";
+import { emptyLike, type Plane, type Point } from "../plane.ts";
 
 /** Two neighbouring tiles and what they show of the area that both should show. */
 export interface TileOverlap {
@@ -80,10 +80,11 @@ const MARGIN = 4 * COARSE;
 function bandPassed(tile: Plane, area: Area): Plane<Float32Array> {
   const around = grown(area, MARGIN, tile);
   const part = crop(tile, around);
-  const roots = { ...part, data: part.data.map((value) => Math.sqrt(Math.max(0, value))) };
-  const fine = gaussianBlur(roots, FINE);
-  const coarse = gaussianBlur(roots, COARSE);
-  const difference = { ...fine, data: fine.data.map((value, i) => value - coarse.data[i]!) };
+  const roots = { ...part, data: emptyLike(part.data) };
+  for (let i = 0; i < roots.data.length; i++) roots.data[i] = Math.sqrt(Math.max(0, part.data[i]!));
+  const difference = gaussianBlur(roots, FINE);
+  const { data: coarse } = gaussianBlur(roots, COARSE);
+  for (let i = 0; i < coarse.length; i++) difference.data[i] = difference.data[i]! - coarse[i]!;
   return crop(difference, { ...area, x: area.x - around.x, y: area.y - around.y });
 }
 
