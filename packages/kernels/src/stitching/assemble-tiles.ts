@@ -1,7 +1,8 @@
-import { expectParameter, expectSameShape, type Plane, type Point } from "../plane.ts";
+import { expectParameter, expectSameShape, type PixelArray, type Plane, type Point } from "../plane.ts";
 import { type Arena, inArena } from "../wasm/arena.ts";
 import { arrayForResult } from "../wasm/results.ts";
 import { sampleType } from "../wasm/sample-type.ts";
+import type { WasmKernels } from "../wasm/wasm-kernels.ts";
 import { mosaicSize } from "./mosaic-size.ts";
 
 /**
@@ -28,22 +29,10 @@ export function assembleTiles(tiles: readonly Plane[], positions: readonly Point
     const laid = tiles.map((tile, i) => layTile(arena, tile, positions[i]!));
     const rowBytes = 8 * width;
     const [sums, target] = [arena.allocate(2 * rowBytes), arena.allocate(4 * width)];
-    const lines = arena.allocate(2 * 8 * first!.width);
-    const both = laid.map(({ tile }) => arena.view(lines, tile.data, 2 * tile.width));
-    const made = arena.view(target, data, width);
+    const [added, made] = [arena.view(sums, new Float64Array(0), 2 * width), arena.view(target, data, width)];
     for (let y = 0; y < height; y++) {
-      arena.view(sums, new Float64Array(0), 2 * width).fill(0);
-      for (const [i, { tile, top, start, columns, count }] of laid.entries()) {
-        const place = y - top;
-        if (place < 0 || place > tile.height - 1) continue;
-        const above = Math.floor(place);
-        const fraction = place - above;
-        both[i]!.set(tile.data.subarray(above * tile.width, (above + 2) * tile.width));
-        const below = lines + (fraction === 0 ? 0 : tile.width * tile.data.BYTES_PER_ELEMENT);
-        const to = sums + 8 * start;
-        const weight = Math.min(place, tile.height - 1 - place) + 1;
-        kernels.blendRow(sampleType(tile.data), lines, below, columns, count, fraction, weight, to, to + rowBytes);
-      }
+      added.fill(0);
+      for (const one of laid) addRow(kernels, one, y - one.top, sums + 8 * one.start, rowBytes);
       kernels.divideRow(sums, sums + rowBytes, width, target);
       data.set(made, y * width);
     }
@@ -51,9 +40,25 @@ export function assembleTiles(tiles: readonly Plane[], positions: readonly Point
   return { data, height, width };
 }
 
+/** Adds the row of a tile at a place from above, if it has one there, to sums, and `apart` bytes behind them to weights. */
+function addRow(kernels: WasmKernels, tile: LaidTile, place: number, sums: number, apart: number): void {
+  const { height, type, columns, count } = tile;
+  if (place < 0 || place > height - 1) return;
+  const above = Math.floor(place);
+  const fraction = place - above;
+  const rows = tile.rowsAt(above);
+  const below = fraction === 0 ? rows : rows + tile.rowBytes;
+  const weight = Math.min(place, height - 1 - place) + 1;
+  kernels.blendRow(type, rows, below, columns, count, fraction, weight, sums, sums + apart);
+}
+
 /** A tile, and where it lies. */
 interface LaidTile {
-  readonly tile: Plane;
+  readonly height: number;
+  readonly type: number;
+  readonly rowBytes: number;
+  /** The address of a row and, if there is one, the next. */
+  readonly rowsAt: (row: number) => number;
   /** Its place from above, px. */
   readonly top: number;
   /** The first of the `count` columns of the canvas that it covers, whose samples stand at `columns`. */
@@ -63,16 +68,29 @@ interface LaidTile {
 }
 
 /** Of each column 3 float64: the column of the tile left of it, how far beyond that it lies, and its distance to the nearer border, from 1. */
-function layTile(arena: Arena, tile: Plane, { x, y }: Point): LaidTile {
+function layTile(arena: Arena, { data, height, width }: Plane, { x, y }: Point): LaidTile {
   const start = Math.ceil(x);
-  const count = Math.floor(x + tile.width - 1) - start + 1;
+  const count = Math.floor(x + width - 1) - start + 1;
   const samples = new Float64Array(3 * count);
   for (let i = 0; i < count; i++) {
     const place = start + i - x;
     const source = Math.floor(place);
     samples[3 * i] = source;
     samples[3 * i + 1] = place - source;
-    samples[3 * i + 2] = Math.min(place, tile.width - 1 - place) + 1;
+    samples[3 * i + 2] = Math.min(place, width - 1 - place) + 1;
   }
-  return { tile, top: y, start, count, columns: arena.upload(samples) };
+  const rowBytes = width * data.BYTES_PER_ELEMENT;
+  const rowsAt = rowsOf(arena, data, width);
+  return { height, type: sampleType(data), rowBytes, rowsAt, top: y, start, count, columns: arena.upload(samples) };
+}
+
+/** Rows where they lie, or copied two at a time. */
+function rowsOf(arena: Arena, data: PixelArray, width: number): LaidTile["rowsAt"] {
+  const there = arena.placeOf(data);
+  if (there !== null) return (row) => there + row * width * data.BYTES_PER_ELEMENT;
+  const address = arena.allocate(2 * width * data.BYTES_PER_ELEMENT);
+  return (row) => {
+    arena.view(address, data, 2 * width).set(data.subarray(row * width, (row + 2) * width));
+    return address;
+  };
 }
