@@ -1,52 +1,8 @@
 import type { Bounds } from "../../src/measure/bounds.ts";
+import { arcTangent, type RegionShape } from "../../src/measure/region-shapes.ts";
 import type { Plane } from "../../src/plane.ts";
 import { convexArea } from "./convex-area.ts";
 import { perimeter } from "./perimeter.ts";
-
-const HALF_PI = 1.5707963267948966;
-
-/** The angle of the vector (x, y) in radians, −π to π, as `Math.atan2` but with the same bits in every engine. */
-export function arcTangent(y: number, x: number): number {
-  if (x === 0 && y === 0) return 0;
-  const steep = Math.abs(y) > Math.abs(x);
-  const slope = arcTangentOfRatio(steep ? x / y : y / x);
-  if (steep) return (y > 0 ? HALF_PI : -HALF_PI) - slope;
-  if (x > 0) return slope;
-  return y < 0 ? slope - 2 * HALF_PI : slope + 2 * HALF_PI;
-}
-
-/** For |ratio| ≤ 1: the half-angle formula twice, then the series. */
-function arcTangentOfRatio(ratio: number): number {
-  const half = ratio / (1 + Math.sqrt(1 + ratio * ratio));
-  const quarter = half / (1 + Math.sqrt(1 + half * half));
-  const square = quarter * quarter;
-  let sum = 0;
-  for (let n = 25; n > 0; n -= 2) sum = 1 / n - square * sum;
-  return 4 * quarter * sum;
-}
-
-/** The size and shape of one object, lengths in px, areas in px². */
-export interface RegionShape {
-  readonly area: number;
-  /** The centroid: pixel centres are whole numbers, counted from 0. */
-  readonly x: number;
-  readonly y: number;
-  readonly bounds: Bounds;
-  /** Does the object reach the plane's outermost rows or columns? */
-  readonly touchesEdge: boolean;
-  readonly majorAxisLength: number;
-  readonly minorAxisLength: number;
-  readonly eccentricity: number;
-  /** Angle of the major axis to the y axis in radians, counter-clockwise, −π/2 to π/2. */
-  readonly orientation: number;
-  readonly equivalentDiameter: number;
-  readonly convexArea: number;
-  /** area / convexArea */
-  readonly solidity: number;
-  readonly perimeter: number;
-  /** 4π · area / perimeter²; 0 where the perimeter is 0. */
-  readonly formFactor: number;
-}
 
 /**
  * Size and shape of the object whose pixels are given in raster order.
