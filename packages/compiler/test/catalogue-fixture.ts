@@ -1,19 +1,15 @@
 import { type Catalogue, catalogueOf, defineFold, defineFunction, lengthParameter, NO_PARAMETERS } from "@ohcs/context";
 import { Type } from "@sinclair/typebox";
 
-const version = "1.0.0";
-const summary = "For tests.";
 const module = "test:functions";
 const run = () => ({});
+const described = { version: "1.0.0", summary: "For tests.", module, params: NO_PARAMETERS };
+const base = { ...described, run };
 const strict = { additionalProperties: false };
 
 const maxProjection = defineFunction({
+  ...base,
   name: "maxProjection",
-  version,
-  summary,
-  module,
-  run,
-  params: NO_PARAMETERS,
   contract: "volumeToSlice",
   over: ["zIndex", "timepoint", "site"],
   intensity: "preserves",
@@ -21,41 +17,27 @@ const maxProjection = defineFunction({
 });
 
 const gaussianBlur = defineFunction({
+  ...base,
   name: "gaussianBlur",
-  version,
-  summary,
-  module,
-  run,
   params: Type.Object({ sigma: lengthParameter({ default: 1, minimum: 0, maximum: 100 }) }, strict),
 });
 
 const subtractOffset = defineFunction({
+  ...base,
   name: "subtractOffset",
-  version,
-  summary,
-  module,
-  run,
-  params: NO_PARAMETERS,
   intensity: "affine",
 });
 
 const histogram = defineFunction({
+  ...base,
   name: "histogram",
-  version,
-  summary,
-  module,
-  run,
-  params: NO_PARAMETERS,
   returnsImage: false,
   outputs: { histogram: { kind: "json" } },
 });
 
 const plateThreshold = defineFold({
+  ...described,
   name: "plateThreshold",
-  version,
-  summary,
-  module,
-  params: NO_PARAMETERS,
   inputs: { histogram: { kind: "json" } },
   outputs: { threshold: { kind: "json" }, samples: { kind: "table" } },
   empty: () => 0,
@@ -65,21 +47,14 @@ const plateThreshold = defineFold({
 });
 
 const aboveThreshold = defineFunction({
+  ...base,
   name: "aboveThreshold",
-  version,
-  summary,
-  module,
-  run,
-  params: NO_PARAMETERS,
   inputs: { image: { kind: "image" }, threshold: { kind: "json" } },
 });
 
 const normalize = defineFunction({
+  ...base,
   name: "normalize",
-  version,
-  summary,
-  module,
-  run,
   params: Type.Object(
     { low: Type.Number({ default: 1 }), mode: Type.Union([Type.Literal("a"), Type.Literal("b")]) },
     strict,
@@ -88,34 +63,23 @@ const normalize = defineFunction({
 });
 
 const segmentNuclei = defineFunction({
+  ...base,
   name: "segmentNuclei",
-  version,
-  summary,
-  module,
-  run,
   params: Type.Object({ minContrast: Type.Number({ default: 5, minimum: 0 }) }, strict),
   returnsImage: false,
   outputs: { quality: { kind: "table" }, nuclei: { kind: "labels" } },
 });
 
 const countNuclei = defineFunction({
+  ...base,
   name: "countNuclei",
-  version,
-  summary,
-  module,
-  run,
-  params: NO_PARAMETERS,
   returnsImage: false,
   outputs: { counts: { kind: "table" } },
 });
 
 const measureObjects = defineFunction({
+  ...base,
   name: "measureObjects",
-  version,
-  summary,
-  module,
-  run,
-  params: NO_PARAMETERS,
   returnsImage: false,
   inputs: { labels: { kind: "labels" }, "*": { kind: "image" } },
   outputs: { objects: { kind: "table" } },
@@ -123,24 +87,16 @@ const measureObjects = defineFunction({
 });
 
 const measureTexture = defineFunction({
+  ...base,
   name: "measureTexture",
-  version,
-  summary,
-  module,
-  run,
-  params: NO_PARAMETERS,
   returnsImage: false,
   outputs: { texture: { kind: "table" } },
   measures: ["texture"],
 });
 
 const tilePositions = defineFunction({
+  ...base,
   name: "tilePositions",
-  version,
-  summary,
-  module,
-  run,
-  params: NO_PARAMETERS,
   contract: "3d",
   needsTilePlaces: true,
   over: ["site"],
@@ -149,12 +105,8 @@ const tilePositions = defineFunction({
 });
 
 const assembleTiles = defineFunction({
+  ...base,
   name: "assembleTiles",
-  version,
-  summary,
-  module,
-  run,
-  params: NO_PARAMETERS,
   contract: "volumeToSlice",
   over: ["site"],
   intensity: "preserves",
@@ -163,32 +115,21 @@ const assembleTiles = defineFunction({
 });
 
 const gpuBlur = defineFunction({
+  ...described,
   name: "gpuBlur",
-  version,
-  summary,
-  module,
-  params: NO_PARAMETERS,
   memory: "webgpu",
   gpu: { run: () => ({}) },
 });
 
 const gpuTwin = defineFunction({
+  ...base,
   name: "gpuTwin",
-  version,
-  summary,
-  module,
-  run,
-  params: NO_PARAMETERS,
   gpu: { run, memoryFactor: 3, workPlanes: 1 },
 });
 
 const mergeTables = defineFunction({
+  ...base,
   name: "mergeTables",
-  version,
-  summary,
-  module,
-  run,
-  params: NO_PARAMETERS,
   scope: "reduce",
   reduction: "join",
   returnsImage: false,
@@ -197,11 +138,8 @@ const mergeTables = defineFunction({
 });
 
 const summarizeWells = defineFunction({
+  ...base,
   name: "summarizeWells",
-  version,
-  summary,
-  module,
-  run,
   params: Type.Object(
     {
       per: Type.Array(Type.String(), { default: [] }),
@@ -217,11 +155,8 @@ const summarizeWells = defineFunction({
 });
 
 const percentOfMap = defineFunction({
+  ...base,
   name: "percentOfMap",
-  version,
-  summary,
-  module,
-  run,
   params: Type.Object({ column: Type.String() }, strict),
   scope: "reduce",
   returnsImage: false,
