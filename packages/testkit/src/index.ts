@@ -48,7 +48,6 @@ export { encodeTiff, type TiffPage } from "./tiff/encode-tiff.ts";
 export type { LabelMosaic } from "./truth/label-mosaic.ts";
 export type { CellTruth, FaultTruth, PlateTruth, TileTruth, WellTruth } from "./truth/plate-truth.ts";
 export { rasteriseTruth } from "./truth/rasterise-truth.ts";
-export { scoreCentroids } from "./truth/score-centroids.ts";
 export { type LabelScore, type ObjectMatch, type ObjectScore, scoreObjects } from "./truth/score-objects.ts";
 export { type PositionScore, scorePositions } from "./truth/score-positions.ts";
 export { truthOf } from "./truth/truth-of.ts";

@@ -24,7 +24,6 @@ test("@ohcs/testkit exports these names", () => {
       "renderPlane",
       "renderPlateFiles",
       "runnerConformance",
-      "scoreCentroids",
       "scoreObjects",
       "scorePositions",
       "testkitErrors",

@@ -40,7 +40,7 @@ function clipCell(
 }
 
 /** Squared distance of a point of well coordinates from the nucleus' centre, in units of its axes: 1 on the outline. */
-export function squaredRadius({ x, y, semiMajor, semiMinor, angle }: CellTruth, atX: number, atY: number): number {
+function squaredRadius({ x, y, semiMajor, semiMinor, angle }: CellTruth, atX: number, atY: number): number {
   const [dx, dy] = [atX - x, atY - y];
   const u = (dx * Math.cos(angle) + dy * Math.sin(angle)) / semiMajor;
   const v = (dy * Math.cos(angle) - dx * Math.sin(angle)) / semiMinor;

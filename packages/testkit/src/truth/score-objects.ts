@@ -65,7 +65,7 @@ export function scoreObjects(
 }
 
 /** The score of a tally of objects, as F1 and count error need. */
-export function completeScore(
+function completeScore(
   truth: number,
   tally: Pick<ObjectScore, "matched" | "ignored" | "duplicates" | "spurious">,
 ): ObjectScore {
