@@ -2,9 +2,8 @@ import { ARCHITECTURE, CLOSED_FOLDERS } from "./architecture.ts";
 import { closedFolders } from "./checks/closed-folders.ts";
 import { declaredImports } from "./checks/declared-imports.ts";
 import { exportEntries } from "./checks/export-entries.ts";
-import { exportLists } from "./checks/export-lists.ts";
-import { fileCycles } from "./checks/file-cycles.ts";
 import { folderNames } from "./checks/folder-names.ts";
+import { moduleComments } from "./checks/module-comments.ts";
 import { neutralEntries } from "./checks/neutral-entries.ts";
 import { packageGraph } from "./checks/package-graph.ts";
 import { projectReferences } from "./checks/project-references.ts";
@@ -18,12 +17,11 @@ import type { RepositoryFiles } from "./repository/repository-files.ts";
 /** Every automated rule of the repository, by the sentence it enforces. */
 export const CHECKS: Readonly<Record<string, (files: RepositoryFiles) => Problem[]>> = {
   "packages depend on each other as drawn": (files) => packageGraph(files, ARCHITECTURE),
-  "no file imports itself through others": fileCycles,
   "closed folders are imported by their index, and depend on what is drawn": (files) =>
     closedFolders(files, CLOSED_FOLDERS),
   "imports are declared, and declarations used": declaredImports,
   "files and functions stay within their budgets": sizeBudgets,
-  "an index lists its exports by hand": exportLists,
+  "an index begins with a comment that describes the module": moduleComments,
   "neutral entries reach nothing of Node": neutralEntries,
   "exports have sources at the stated paths": exportEntries,
   "folders name subjects": folderNames,
