@@ -91,7 +91,7 @@ test("what a backend alone can show is verified through it: a run killed by SIGK
     value,
     bytes.map((byte, i) => (i === bytes.length - 1 ? byte ^ 1 : byte)),
   );
-  expect((await runOhcs(folder, ["why", "out", "A02"])).out).toContain("an output is gone or not as it was written");
+  expect((await runOhcs(folder, ["why", "out", "A02"])).out).toContain("an output is missing or was changed");
   expect(statuses((await runOhcs(folder, ["resume", "out", "--json"])).out)).toEqual(["skipped", "success", "skipped"]);
   expect(await visible(join(folder, "out"))).toEqual(await visible(join(folder, "whole")));
 });

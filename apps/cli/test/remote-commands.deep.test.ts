@@ -34,7 +34,7 @@ describeWithRedis("a run by BullMQ, as its user meets it", (url) => {
     first.kill("SIGKILL");
     await first.ended;
     const { out } = await runOhcs(on.sample.folder, ["status", "out"]);
-    expect(out).toContain("bullmq; its command is gone, its wells go on: ohcs attach");
+    expect(out).toContain("bullmq; its command has ended, its wells continue: ohcs attach");
     const second = begin(on, ["attach", "out"]);
     await someDone(on, 3);
     second.kill("SIGINT");

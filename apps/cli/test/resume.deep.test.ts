@@ -108,7 +108,7 @@ test("status says of a run that cannot be seen from here what is known, and what
   });
   const text = await status("out");
   expect(text).toMatch(/held by process 7 on 'pod-3', last sign of life .* ago\n/);
-  const remedy = `if that machine is gone: ohcs resume '${join(folder, "out")}' --steal-lock\n`;
+  const remedy = `if that machine no longer runs it: ohcs resume '${join(folder, "out")}' --steal-lock\n`;
   expect(text).toContain(remedy);
   expect(await status(".")).toContain(remedy);
   await runOhcs(folder, ["resume", join(folder, "out"), "--steal-lock"]);

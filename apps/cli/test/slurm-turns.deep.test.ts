@@ -14,7 +14,7 @@ describeWithSlurm("a run that is left to Slurm", () => {
     expect(submitted.exitCode, submitted.err).toBe(0);
     const log = /goes to (.*)\n/.exec(submitted.out)?.[1] ?? "";
     await ended(on.sample.folder, "out");
-    expect(await readFile(log, "utf8")).toMatch(/goes on as job \d+, after \d+, \d+\n/);
+    expect(await readFile(log, "utf8")).toMatch(/continues as job \d+, after \d+, \d+\n/);
     expect(await on.executions()).toBe(WELLS.length);
     await on.proveOutput();
   });

@@ -35,9 +35,7 @@ const exportRun = defineCommand({
   summary: "Write figures of a run as PNG, and the tables of its plate as CSV or Parquet",
   arguments: { output: "folder of the output plate" },
   options: {
-    figures: flag(
-      "write overlays with the outlines of objects and a montage of each well; so it is where nothing else is asked for",
-    ),
+    figures: flag("write overlays with the outlines of objects and a montage of each well (the default)"),
     tables: option("format", "write the tables of the plate, one file a kind: csv or parquet", {
       parse: oneOf("csv", "parquet"),
     }),

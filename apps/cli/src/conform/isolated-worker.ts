@@ -86,11 +86,11 @@ function timedOut(limitMs: number): Error {
 
 function uncaught(cause: unknown): Error {
   const reason = cause instanceof Error ? cause.message : String(cause);
-  const message = `Cannot go on with the test: expected errors to be thrown to the caller, got '${reason}' from elsewhere`;
+  const message = `Cannot continue the test: expected errors to be thrown to the caller, got '${reason}' from elsewhere`;
   return fail("CONFORM_WORKER_ENDED", message, { cause });
 }
 
 function ended(code: number): Error {
-  const message = `Cannot go on with the test: expected its thread to stay, got its end with exit code '${code}'`;
+  const message = `Cannot continue the test: expected its thread to keep running, got exit code '${code}'`;
   return fail("CONFORM_WORKER_ENDED", message, { details: { exitCode: code } });
 }

@@ -78,7 +78,7 @@ async function convertOne(values: ConvertValues, to: PlateFormat, session: Sessi
 }
 
 function versionOfOthers(to: PlateFormat): Error {
-  return fail("USAGE_INVALID", `Cannot read the command line: expected no '--version' beside '--to ${to}', got one`, {
+  return fail("USAGE_INVALID", `Cannot read the command line: expected no '--version' with '--to ${to}', got one`, {
     remedy: "Leave '--version' out: it is that of OME-Zarr.",
   });
 }

@@ -35,7 +35,7 @@ export async function openEventsFile(
   { plateRoots, stealLock = false }: EventsPlace,
   { directory, json, terminal }: Session,
 ): Promise<EventsFile> {
-  if (named === "-" && json) throw unwritable("a file beside '--json'", named);
+  if (named === "-" && json) throw unwritable("a file with '--json'", named);
   if (named === "-") return { write: async (event) => terminal.out.write(line(event)), close: NOTHING };
   const file = resolve(directory, named);
   for (const root of plateRoots)

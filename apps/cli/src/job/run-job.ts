@@ -27,7 +27,7 @@ export async function runJob(values: RunJobValues, session: Session): Promise<Ou
   const [plate, second] = plates;
   if (plan !== undefined) {
     refuseCompiledIn(values);
-    if (second !== undefined) throw usage("expected one plate beside '--plan', which is of one, got several");
+    if (second !== undefined) throw usage("expected one plate with '--plan', which holds one, got several");
     return runSavedPlan({ ...values, plan, plate }, session);
   }
   if (plate === undefined) throw usage("expected <plate>, or '--plan <file>', got nothing");
@@ -51,7 +51,7 @@ function refuseCompiledIn(values: RunJobValues): void {
 
 function heldAlready(name: string, field = ""): Error {
   const place = field.startsWith("output") ? "; '-o' names the output plate" : "";
-  return usage(`expected no '${name}' beside '--plan', which holds it already, got one${place}`);
+  return usage(`expected no '${name}' with '--plan', which contains it, got one${place}`);
 }
 
 function usage(expectation: string): Error {

@@ -54,22 +54,22 @@ test.each([
   ],
   [
     ["run", "--plan", "x", "--wells", "A01"],
-    "Cannot read the command line: expected no '--wells' beside '--plan', which holds it already, got one",
+    "Cannot read the command line: expected no '--wells' with '--plan', which contains it, got one",
     "See 'ohcs run --help'",
   ],
   [
     ["run", "--plan", "x", "--set", "subDir=a"],
-    "Cannot read the command line: expected no '--set subDir' beside '--plan', which holds it already, got one",
+    "Cannot read the command line: expected no '--set subDir' with '--plan', which contains it, got one",
     "See 'ohcs run --help'",
   ],
   [
     ["run", "--plan", "x", "--workers", "2", "--set", 'tiff={"compression":"lzw"}'],
-    "Cannot read the command line: expected no '--set tiff' beside '--plan', which holds it already, got one",
+    "Cannot read the command line: expected no '--set tiff' with '--plan', which contains it, got one",
     "See 'ohcs run --help'",
   ],
   [
     ["run", "--plan", "x", "--set", "outputFolder=a"],
-    "Cannot read the command line: expected no '--set outputFolder' beside '--plan', which holds it already, got one; '-o' names the output plate",
+    "Cannot read the command line: expected no '--set outputFolder' with '--plan', which contains it, got one; '-o' names the output plate",
     "See 'ohcs run --help'",
   ],
   [

@@ -13,12 +13,12 @@ export async function cancelRun(output: string, { directory }: Session): Promise
   const run = await folder.run();
   if (run === null) throw notRemote("cancel", root);
   await folder.stop(run.id, ALL, "stop");
-  const text = `${output}: wells that have not begun will not; those that run are stopped within seconds\n`;
+  const text = `${output}: waiting wells will not start; running ones are stopped within seconds\n`;
   return { exitCode: EXIT.success, json: { run: run.id, engine: run.engine, cancelled: true }, text: () => text };
 }
 
 /** An output whose run is not, or not any more, on other machines. */
 export function notRemote(attempt: string, root: string): Error {
-  const message = `Cannot ${attempt} '${root}': expected a run on other machines, got none that goes on`;
+  const message = `Cannot ${attempt} '${root}': expected a run in progress on other machines, got none`;
   return fail("RUN_NOT_REMOTE", message, { details: { root } });
 }

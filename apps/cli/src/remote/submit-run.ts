@@ -58,7 +58,7 @@ async function asJob(command: readonly string[], log: string, sbatch: readonly s
 
 async function failed(got: string, log: string): Promise<Error> {
   const text = (await readFile(log, "utf8").catch(() => "")).trim();
-  return fail("SUBMIT_FAILED", `Cannot submit the run: expected it to go on, got ${got}\n${text}`, {
+  return fail("SUBMIT_FAILED", `Cannot submit the run: expected it to keep running, got ${got}\n${text}`, {
     details: { log },
   });
 }

@@ -23,7 +23,7 @@ const VERDICTS: Readonly<Record<WellExplanation["verdict"], string>> = {
   failed: "has to be run: its latest attempt failed",
   cancelled: "has to be run: its latest attempt was stopped",
   changed: "has to be run: its result was made from something else than the plan says now",
-  damaged: "has to be run: an output is gone or not as it was written",
+  damaged: "has to be run: an output is missing or was changed",
 };
 
 /** Why a well would be run again, or was. @throws `WELL_UNKNOWN`, `PLATE_UNKNOWN`, `RUN_NOT_FOUND`, `RUN_CORRUPT` */

@@ -82,7 +82,7 @@ function remoteView({ remote, holder }: RunDescription, root: string, { colors }
   if (remote === null) return "";
   const next =
     holder === null
-      ? `its command is gone, its wells go on: ohcs attach '${root}'`
+      ? `its command has ended, its wells continue: ohcs attach '${root}'`
       : `to end it: ohcs cancel '${root}'`;
   return `  ${colors.dim("runs by ")}${remote}; ${next}\n`;
 }
@@ -105,7 +105,7 @@ export function holderView({ holder, root }: HeldOutput, { colors }: Style, now 
   const first = `  ${colors.dim("held by ")}${who}${ageOf(holder, now)}\n`;
   if (isSeen) return first;
   const unknown = "whether it still runs cannot be seen from here";
-  return `${first}          ${unknown}; if that machine is gone: ohcs resume '${root}' --steal-lock\n`;
+  return `${first}          ${unknown}; if that machine no longer runs it: ohcs resume '${root}' --steal-lock\n`;
 }
 
 /** Clocks of other machines may be ahead. */

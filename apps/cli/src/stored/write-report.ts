@@ -20,7 +20,7 @@ export async function writeReports(
   const found = await Promise.all(outputs.map((output) => foundRuns(resolve(directory, output))));
   const roots = found.flatMap((one) => (one.own === null ? one.below : [one.own]).map(({ root }) => root));
   if (source !== undefined && roots.length > 1)
-    throw fail("USAGE_INVALID", `Cannot use '--source': expected one output plate beside it, got ${roots.length}`);
+    throw fail("USAGE_INVALID", `Cannot use '--source': expected one output plate with it, got ${roots.length}`);
   const reports = await writeOwnReports(roots, source === undefined ? undefined : resolve(directory, source));
   return { exitCode: EXIT.success, json: { reports }, text: () => reports.map((path) => `${path}\n`).join("") };
 }

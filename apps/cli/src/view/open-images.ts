@@ -24,7 +24,7 @@ export async function openImages(
 ): Promise<readonly PlateImages[]> {
   const roots = await outputPlates(resolve(directory, values.plate));
   if (source !== undefined && roots.length > 1)
-    throw fail("USAGE_INVALID", `Cannot use '--source': expected one output plate beside it, got ${roots.length}`);
+    throw fail("USAGE_INVALID", `Cannot use '--source': expected one output plate with it, got ${roots.length}`);
   const from = source === undefined ? {} : { source: resolve(directory, source) };
   if (roots.length > 0)
     return Promise.all(roots.map((root) => runImages(root, { modules: programModules(), ...from })));

@@ -16,7 +16,7 @@ test("holderView() names the process of a run on this machine, and when it last 
 test("holderView() says that the state of a run that cannot be seen from here is unknown, and what to do if it is gone", () => {
   const remedy = [
     "          whether it still runs cannot be seen from here; ",
-    "if that machine is gone: ohcs resume '/data/out' --steal-lock\n",
+    "if that machine no longer runs it: ohcs resume '/data/out' --steal-lock\n",
   ].join("");
   expect(view({ ...seen, host: "pod-3", isSeen: false })).toBe(
     `  held by process 7 on 'pod-3', last sign of life 3:05 min ago\n${remedy}`,

@@ -208,7 +208,7 @@ const fields = {
     "Rows of their own in the table of wells: ['timepoint'] for one per well and timepoint, also 'site' and 'zIndex'.",
     { type: "array", items: oneOf(...ROW_COMPONENTS), uniqueItems: true },
   ),
-  parquet: field("parquet", "Stores the tables of the plate as Parquet, too, beside CSV.", flag),
+  parquet: field("parquet", "Stores the tables of the plate as Parquet in addition to CSV.", flag),
   wellFilter: field("wellFilter", "Wells to process: A01, rectangles B02:C05, exclusions !B03; empty is all.", {
     type: "array",
     items: text,

@@ -111,7 +111,7 @@ export class SlurmEngine implements Engine {
     if (relay === null || tasks.length === 0) return;
     const after = [relay.job, ...new Set(tasks.map(({ array }) => array))];
     const job = await submitDriver({ ...relay, sbatch, after });
-    process.stderr.write(`goes on as job ${job}, after ${after.join(", ")}\n`);
+    process.stderr.write(`continues as job ${job}, after ${after.join(", ")}\n`);
     process.exit(0);
   }
 

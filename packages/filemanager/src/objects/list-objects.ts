@@ -39,7 +39,7 @@ export async function listObjects(root: string, signal?: AbortSignal): Promise<r
     }
     if (files.length > MOST_OBJECTS) throw unreadable(root, `more than ${MOST_OBJECTS} objects`);
     token = page.IsTruncated === "true" ? page.NextContinuationToken : null;
-    if (token === "") throw unreadable(root, "a list that does not say how it goes on");
+    if (token === "") throw unreadable(root, "a list that does not state how it continues");
   }
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));
 }

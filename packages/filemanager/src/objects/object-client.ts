@@ -131,7 +131,7 @@ async function answerOf(response: Response, url: string, range: ObjectRange | un
   const isBeyond = status === BEYOND_THE_END;
   const asked = placeOf(range, whole);
   const isAsAsked = isBeyond ? asked.length === 0 : Number(first) === asked.offset && body.length === asked.length;
-  if (size === undefined || !isAsAsked) throw failed(url, "another part of the object than was asked for", 1);
+  if (size === undefined || !isAsAsked) throw failed(url, "a different part of the object from the requested one", 1);
   return { ...facts, bytes: isBeyond ? new Uint8Array(0) : body, offset: asked.offset, size: whole };
 }
 

@@ -20,7 +20,7 @@ export const clahe = defineFunction({
       clipLimit: Type.Number({
         default: 2,
         minimum: 0,
-        description: "How often a value may occur in a tile beside the mean of all; 0 for no limit",
+        description: "How often a value may occur in a tile, as a multiple of the mean of all values; 0 for no limit",
       }),
     },
     { additionalProperties: false },

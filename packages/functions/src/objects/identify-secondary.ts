@@ -33,11 +33,12 @@ export const identifySecondary = defineFunction({
       regularization: Type.Number({
         default: 0.05,
         minimum: 0,
-        description: "What 1 px of path counts beside differences of intensity from 0 to 1: high follows distance",
+        description:
+          "Weight of 1 px of path relative to intensity differences from 0 to 1: high values follow distance",
       }),
       distance: lengthParameter({ default: 10, minimum: 0, description: "How far cells reach by method 'distance'" }),
       threshold: ThresholdMethod,
-      log: Type.Boolean({ default: false, description: "Threshold logarithms: finds dim beside bright cells" }),
+      log: Type.Boolean({ default: false, description: "Threshold logarithms: finds dim cells next to bright ones" }),
       correction: Type.Number({ default: 1, minimum: 0, description: "Factor on the threshold above the background" }),
       min: Type.Optional(Type.Number({ description: "Lowest threshold, intensity" })),
       max: Type.Optional(

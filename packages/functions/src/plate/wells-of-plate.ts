@@ -73,7 +73,7 @@ export class WellsOfPlate {
     if (well >= 0 && wells.size < this.table.rows.length)
       throw fail(
         "INPUT_INVALID",
-        "Cannot compute statistics of wells: their table has several rows for a well, as 'per' asks for",
+        "Cannot compute statistics of wells: their table has several rows per well, as set by 'per'",
       );
     const status = this.column("Status");
     const role = this.column(controls.column);

@@ -6,7 +6,7 @@ import { selfTest } from "./self-test.ts";
 /** Opens an adapter, reads its facts and runs the self-test; any failure is a failed self-test. */
 export async function inspectAdapter(provider: GpuProvider, listed: ListedAdapter): Promise<AdapterFacts> {
   const adapter = await provider.request(listed);
-  if (adapter === null) return failedFacts(`Cannot open adapter '${listed.name}': it is gone`);
+  if (adapter === null) return failedFacts(`Cannot open adapter '${listed.name}': it is no longer there`);
   const { info } = adapter;
   return {
     vendor: info.vendor,

@@ -70,7 +70,7 @@ function imageXpressChoice({ plateId, wells, channels, grid, images, calibration
 }
 
 function beginsAtZero(plateId: string): Error {
-  const message = `Cannot convert '${plateId}' to ImageXpress: expected z planes from 1, got z 0 beside others`;
+  const message = `Cannot convert '${plateId}' to ImageXpress: expected z planes from 1, got z 0 among others`;
   return fail("PLATE_UNCONVERTIBLE", message, { details: { plateId } });
 }
 
