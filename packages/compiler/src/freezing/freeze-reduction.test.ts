@@ -11,7 +11,7 @@ const count = step("count", {
   inputs: { image: { from: "pipelineStart", channel: "1" } },
 });
 
-test("files of tables are joined where a step stores no more than a CSV of what the wells have", () => {
+test("files of tables are joined where a step stores no more than a file of what the wells have", () => {
   const from = "table:counts";
   const reductions = [
     reduce("file", { from, func: mergeTables(), emits: { "table:file": "merged" } }),
@@ -33,7 +33,7 @@ test("files of tables are joined where a step stores no more than a CSV of what 
     "twice-1": "reduce",
     "merge-counts": "join",
     wells: "reduce",
-    "store-counts.parquet": "reduce",
+    "store-counts.parquet": "join",
     "store-wells.parquet": "reduce",
   });
 });

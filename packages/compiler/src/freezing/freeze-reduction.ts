@@ -80,7 +80,7 @@ function stepTypeOf({ call, inputs }: ReductionStep, outputs: readonly OutputDra
   const { reduction } = call.declaration;
   const links = [...inputs.values()];
   if (reduction === "fold" && links.some(isCollected)) return "fold";
-  const isFile = outputs.every(({ memoryDir, store }) => memoryDir === null && store?.extension === ".csv");
+  const isFile = outputs.every(({ memoryDir, store }) => memoryDir === null && store !== null && !store.byContent);
   return reduction === "join" && isFile && links.every(({ source }) => source === "wells") ? "join" : "reduce";
 }
 

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import {
   type Backend,
   type BackendCapabilities,
+  checkTable,
   type DocumentOptions,
   defineBackend,
   type JoinOptions,
@@ -98,18 +99,23 @@ export class DiskBackend implements Backend {
 
   async saveTable(path: string, table: Table, options?: SaveOptions): Promise<SaveReceipt> {
     const target = this.#writable(path, ".csv", ".parquet");
-    const parts = isNamed(target, ".parquet") ? [await encodeParquet(table)] : encoded(csvPieces(table));
+    const checked = checkTable(table);
+    const parts = isNamed(target, ".parquet") ? encodeParquet(() => [checked]) : encoded(csvPieces(checked));
     return this.#files.write(target, parts, options);
   }
 
   async joinTables(paths: readonly string[], to: string, { inspect, ...options }: JoinOptions = {}) {
-    const target = this.#writable(to, ".csv");
-    const tables = await mapConcurrently(paths, HEADERS_AT_ONCE, async (path) => ({
-      path,
-      columns: await this.#columnsOf(path),
-      read: () => this.#shown(path, { inspect: (bytes) => inspect?.(path, bytes) }),
-    }));
-    return this.#files.write(target, joinedCsv(tables), options);
+    const target = this.#writable(to, ".csv", ".parquet");
+    const shown = (path: string): DocumentOptions => ({ inspect: (bytes) => inspect?.(path, bytes) });
+    const load = (path: string) => this.loadTable(path, shown(path));
+    async function* tables() {
+      for (const path of paths) yield await load(path);
+    }
+    if (isNamed(target, ".parquet")) return this.#files.write(target, encodeParquet(tables), options);
+    const files = await mapConcurrently(paths, HEADERS_AT_ONCE, async (path) => {
+      return { path, columns: await this.#columnsOf(path), read: () => this.#shown(path, shown(path)) };
+    });
+    return this.#files.write(target, joinedCsv(files), options);
   }
 
   async loadJson(path: string, options?: DocumentOptions): Promise<Json> {

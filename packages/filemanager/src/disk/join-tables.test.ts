@@ -52,6 +52,17 @@ test("joined tables are the file that saving them as one makes, byte for byte", 
   );
 });
 
+test("tables joined as Parquet are the file that saving them as one makes", async () => {
+  const tables = [
+    { columns: ["Metadata_Well", "Area"], rows: [["A01", 1.5]] },
+    { columns: ["Metadata_Well", "Count"], rows: [["A02", 3]] },
+  ];
+  await joined(tables);
+  await disk.joinTables(["0.csv", "1.csv"], "all.parquet");
+  await disk.saveTable("one.parquet", concatTables(tables));
+  expect(await readFile(join(root, "all.parquet"))).toEqual(await readFile(join(root, "one.parquet")));
+});
+
 test("a header longer than what is read first is read to its end", async () => {
   const columns = Array.from({ length: 5000 }, (_, i) => `Nuclei_Texture_${i}`);
   const tables = [

@@ -1,4 +1,4 @@
-import { isOhcsError, type Table } from "@ohcs/context";
+import { concatTables, isOhcsError, type Table } from "@ohcs/context";
 import fc from "fast-check";
 import { parquetMetadata } from "hyparquet";
 import { parquetWriteBuffer } from "hyparquet-writer";
@@ -18,6 +18,12 @@ const table: Table = {
   ],
 };
 
+async function bytesOf(...tables: readonly Table[]): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  for await (const part of encodeParquet(() => tables)) parts.push(part);
+  return new Uint8Array(Buffer.concat(parts));
+}
+
 const codeOf = (work: Promise<unknown>) =>
   work.then(
     () => "no error",
@@ -25,13 +31,13 @@ const codeOf = (work: Promise<unknown>) =>
   );
 
 test("a table comes back from Parquet as it was, nulls as nulls, and equal tables are equal files", async () => {
-  const bytes = await encodeParquet(table);
+  const bytes = await bytesOf(table);
   expect(await readParquet(bytes, "a.parquet")).toEqual(table);
-  expect(await encodeParquet(structuredClone(table))).toEqual(bytes);
+  expect(await bytesOf(structuredClone(table))).toEqual(bytes);
 });
 
 test("encodeParquet() names types for whole and other numbers, texts and booleans, and always the same maker", async () => {
-  const { schema, created_by } = parquetMetadata((await encodeParquet(table)).buffer as ArrayBuffer);
+  const { schema, created_by } = parquetMetadata((await bytesOf(table)).buffer as ArrayBuffer);
   expect(schema.slice(1).map(({ type }) => type)).toEqual(["BYTE_ARRAY", "INT64", "DOUBLE", "BOOLEAN", "DOUBLE"]);
   expect(created_by).toBe("ohcs");
 });
@@ -45,7 +51,7 @@ test("non-finite values are null, and cells of several types are texts", async (
       [Number.POSITIVE_INFINITY, true],
     ],
   };
-  const { rows } = await readParquet(await encodeParquet(mixed), "a.parquet");
+  const { rows } = await readParquet(await bytesOf(mixed), "a.parquet");
   expect(rows).toEqual([
     [null, "a"],
     [1, "2"],
@@ -56,12 +62,44 @@ test("non-finite values are null, and cells of several types are texts", async (
 test.each([0, 1, 1001, 2500])("a table of %i rows comes back from Parquet", async (count) => {
   const rows = Array.from({ length: count }, (_, i) => [i, i / 3, `cell ${i}`]);
   const long = { columns: ["n", "x", "name"], rows };
-  expect(await readParquet(await encodeParquet(long), "a.parquet")).toEqual(long);
+  expect(await readParquet(await bytesOf(long), "a.parquet")).toEqual(long);
+});
+
+test("tables one below the other are the file of one table: columns by first appearance, types of all their cells", async () => {
+  const rows = (from: number, count: number) => Array.from({ length: count }, (_, i) => [from + i, i / 3]);
+  const parts = [
+    { columns: ["n", "x"], rows: rows(0, 900) },
+    {
+      columns: ["x", "late"],
+      rows: [
+        [1, "2"],
+        [null, true],
+      ],
+    },
+    { columns: ["n", "x"], rows: rows(900, 2000) },
+  ];
+  const bytes = await bytesOf(...parts);
+  expect(bytes).toEqual(await bytesOf(concatTables(parts)));
+  const read = await readParquet(bytes, "a.parquet");
+  expect(read.rows.slice(899, 903)).toEqual([
+    [899, 899 / 3, null],
+    [null, 1, "2"],
+    [null, null, "true"],
+    [900, 0, null],
+  ]);
+});
+
+test("a row group has as many rows as memory is to hold, 1000 at least", async () => {
+  const columns = Array.from({ length: 600 }, (_, i) => `c${i}`);
+  const row = columns.map(() => null);
+  const rows = Array.from({ length: 1001 }, () => row);
+  const { row_groups } = parquetMetadata((await bytesOf({ columns, rows })).buffer as ArrayBuffer);
+  expect(row_groups.map(({ num_rows }) => Number(num_rows))).toEqual([1000, 1]);
 });
 
 test("a table without columns comes back from Parquet", async () => {
   const none = { columns: [], rows: [] };
-  expect(await readParquet(await encodeParquet(none), "a.parquet")).toEqual(none);
+  expect(await readParquet(await bytesOf(none), "a.parquet")).toEqual(none);
 });
 
 const column = fc.oneof(
@@ -78,14 +116,14 @@ test("any column of one type comes back from Parquet", async () => {
   await fc.assert(
     fc.asyncProperty(tables, async (rows) => {
       const one = { columns: ["x"], rows };
-      expect(await readParquet(await encodeParquet(one), "a.parquet")).toEqual(one);
+      expect(await readParquet(await bytesOf(one), "a.parquet")).toEqual(one);
     }),
     { numRuns: RUNS },
   );
 });
 
 test("readParquet() refuses files that are not Parquet, truncated files, and nested columns", async () => {
-  const bytes = await encodeParquet(table);
+  const bytes = await bytesOf(table);
   const bad = [new Uint8Array(0), new TextEncoder().encode("a,b\n1,2\n"), bytes.slice(0, -1), bytes.slice(40)];
   for (const file of bad) expect(await codeOf(readParquet(file, "a.parquet"))).toBe("TABLE_UNREADABLE");
   const nested = parquetWriteBuffer({ columnData: [{ name: "x", data: [{ a: 1 }], type: "JSON" }] });
