@@ -65,6 +65,11 @@ const KINDS = {
     const [level, noise] = [20 * chance.uniform(), 10 + 20 * chance.uniform()];
     return (x, y) => level + noise * Math.abs(data[y * SIZE + x]!);
   },
+  "alike neighbours, clipped at 0": (chance) => {
+    const { data } = mottle(chance, 0.7 + 0.7 * chance.uniform());
+    const [cut, noise] = [1.5 * chance.uniform(), 20 + 80 * chance.uniform()];
+    return (x, y) => noise * (data[y * SIZE + x]! - cut);
+  },
 } satisfies Record<string, (chance: Chance) => Light>;
 
 export const EMPTY_KINDS = Object.keys(KINDS) as readonly (keyof typeof KINDS)[];

@@ -54,8 +54,6 @@ const REMAINING: Readonly<Record<string, number>> = {
   "0114f4 64,168": 1,
   // The bright rim of a cell that the crop cuts.
   "505bc0 320,192": 1,
-  // Noise: a streak of a compressed image. In the whole image it is below the threshold.
-  "505bc0 384,192": 1,
   // A bright speck at the edge of the crop: what is larger, which would tell that it is one, lies outside.
   "ade080 400,192": 1,
   "d8d4bf 192,176": 1,
@@ -129,7 +127,7 @@ describe.runIf(isHere)("segmentNuclei on real images", () => {
     expect(Math.abs(median(all.map((score) => score.areaRatio)) - 1)).toBeLessThan(0.03);
   });
 
-  test("finds objects in 7 of 166 crops without annotated ones, and what they are", SLOW, () => {
+  test("finds objects in 6 of 166 crops without annotated ones, and what they are", SLOW, () => {
     const crops = [...scenesHere()].flatMap(([name, { plane, truth }]) =>
       objectFreeCrops(plane, truth).map((crop) => ({
         name: `${name} ${crop.x},${crop.y}`,
@@ -137,7 +135,7 @@ describe.runIf(isHere)("segmentNuclei on real images", () => {
       })),
     );
     expect(crops).toHaveLength(166);
-    // What is there, looked at one by one; all noise of the 27 crops of 505bc0 that once had objects is gone but one.
+    // What is there, looked at one by one; all noise of the 27 crops of 505bc0 that once had objects is gone.
     expect(Object.fromEntries(crops.filter(({ count }) => count > 0).map(({ name, count }) => [name, count]))).toEqual(
       REMAINING,
     );

@@ -34,3 +34,5 @@ export interface NucleusBars {
 export const NUCLEUS: NucleusBars = { typicalAreas: 0.1, sharpness: 0 };
 /** Dim nuclei stand alone at this fraction of the threshold, are no fragments, and nearly as sharp as the others: cytoplasm and haze are not. */
 export const DIM = { threshold: 0.5, typicalAreas: 0.3, sharpness: 0.8 };
+/** Bumps of noise have less, after smoothing by 1 px and what interpolation or compression did before, px. */
+export const NOISE_RADIUS = 3;

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { emptyScene } from "../../test/empty-scene.ts";
 import { expectSamples } from "../../test/expect-samples.ts";
 import { dimBesideBright, nucleiScene, together } from "../../test/nuclei-scene.ts";
 import { DTYPES, longPlane, planes } from "../../test/random-planes.ts";
@@ -46,6 +47,10 @@ test("dim nuclei beside bright ones are those found by the same steps, whatever 
   const both = together(bright, dim);
   for (const options of [{}, { threshold: { min: 420 } }, { maxArea: 250 }, { diameter: 12 }])
     expectEqualNuclei(both, options);
+});
+
+test("noise that is alike in neighbours and clipped is told from nuclei as by the same steps", () => {
+  for (const seed of [1, 2, 3]) expectEqualNuclei(emptyScene("alike neighbours, clipped at 0", seed));
 });
 
 test.each(DTYPES)("noise of %s is taken apart as by the same steps, and planes of a pixel or a line", (dtype) => {

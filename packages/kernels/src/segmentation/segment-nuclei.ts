@@ -3,8 +3,8 @@ import { expectParameter, type Labels, type Plane } from "../plane.ts";
 import { inArena } from "../wasm/arena.ts";
 import { STORED_FLOATS, STORED_MASK, type StoredPlane, samplesOf } from "../wasm/stored-plane.ts";
 import { roomToDescend } from "../watershed/descend.ts";
-import { addDimNuclei } from "./dim-nuclei.ts";
 import type { ForegroundThreshold, ThresholdOptions } from "./foreground-threshold.ts";
+import { lookAgain } from "./second-look.ts";
 import { type MeasuredHeights, storeHeights } from "./stored-heights.ts";
 import { type NucleiOptions, storeNuclei } from "./stored-nuclei.ts";
 import { typicalStoredRadius } from "./typical-radius.ts";
@@ -84,6 +84,6 @@ function storeObjects(
     const scales = { limit, floor: floor - level, step, radius, smoothed: options.sigma ?? 1 };
     const found = storeNuclei(scene, labels, scales, options);
     const least = (options.threshold?.min ?? Number.NEGATIVE_INFINITY) - level;
-    return found.count === 0 ? 0 : addDimNuclei(scene, labels, found, scales, options, least);
+    return found.count === 0 ? 0 : lookAgain(scene, labels, found, scales, options, least);
   });
 }

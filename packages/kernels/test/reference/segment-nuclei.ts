@@ -17,6 +17,7 @@ import {
   LEAST_PROMINENCE,
   LEAST_ROUNDNESS,
   LEAST_STEP,
+  NOISE_RADIUS,
   NUCLEUS,
   type NucleusBars,
   ROUND,
@@ -56,12 +57,12 @@ export function segmentNuclei(plane: Plane, options: SegmentNucleiOptions = {}):
   const step = (options.threshold?.minContrast ?? 5) * noise;
   const scene = { heights, foreground, limit, floor, step, radius, smoothed: sigma };
   const least = (options.threshold?.min ?? Number.NEGATIVE_INFINITY) - threshold.level;
-  const found = isEmpty ? { labels: noLabels(plane), count: 0 } : withDimNuclei(scene, options, least);
+  const found = isEmpty ? { labels: noLabels(plane), count: 0 } : lookedAtAgain(scene, options, least);
   return { ...found, noForeground: found.count === 0, threshold };
 }
 
-/** The nuclei above the threshold, and those that stand alone at half of it. */
-function withDimNuclei(scene: Scene, options: SegmentNucleiOptions, least: number): CountedLabels {
+/** The nuclei above the threshold, and those that stand alone at half of it; none where these are more and as small as noise. */
+function lookedAtAgain(scene: Scene, options: SegmentNucleiOptions, least: number): CountedLabels {
   const { sharpness, ...found } = nucleiOf(scene, options, NUCLEUS);
   if (found.count === 0) return found;
   const { heights, radius, floor, step } = scene;
@@ -72,7 +73,10 @@ function withDimNuclei(scene: Scene, options: SegmentNucleiOptions, least: numbe
   parts.data.forEach((part, i) => {
     if (found.labels.data[i] !== 0) isAlone[part] = false;
   });
-  const data = Uint8Array.from(parts.data, (part) => (part !== 0 && isAlone[part] ? 1 : 0));
+  isAlone[0] = false;
+  if (radius < NOISE_RADIUS && isAlone.filter((alone) => alone).length > found.count)
+    return { labels: noLabels(heights), count: 0 };
+  const data = Uint8Array.from(parts.data, (part) => (isAlone[part] ? 1 : 0));
   const lower = { ...scene, foreground: { ...heights, data }, limit, floor: DIM.threshold * floor };
   const dim = nucleiOf(lower, options, { ...DIM, sharpness: DIM.sharpness * sharpness });
   const all = found.labels.data.map((label, i) =>

@@ -10,17 +10,17 @@ import {
 import { type Arena, inArena } from "../wasm/arena.ts";
 import { STORED_FLOATS, samplesOf } from "../wasm/stored-plane.ts";
 import { roomToDescend } from "../watershed/descend.ts";
-import { DIM } from "./nucleus.ts";
+import { DIM, NOISE_RADIUS } from "./nucleus.ts";
 import { type NucleiOptions, type Scales, type Scene, type StoredNuclei, storeNuclei } from "./stored-nuclei.ts";
 
 /**
- * Adds the nuclei that are dim beside those found to `labels`, and returns how many there are now. They are looked for in what stands above half of the
- * threshold, and of noise, without any of those in it: cytoplasm and haze are connected with a nucleus there. What is cut off of them, and fragments, are
- * smaller or softer.
+ * Looks at what stands above half of the threshold, and of noise, without any of the nuclei found in it: cytoplasm and haze are connected with a nucleus
+ * there. Adds what is dim beside those, nearly as large and sharp, to `labels`, and returns how many there are now: none where more of such small ones stand
+ * there than were found, for those are the highest bumps of noise.
  *
  * @param least The least threshold, a height: a given bound holds here, too.
  */
-export function addDimNuclei(
+export function lookAgain(
   { heights, foreground }: Pick<Scene, "heights" | "foreground">,
   labels: number,
   { count, sharpness }: StoredNuclei,
@@ -35,6 +35,10 @@ export function addDimNuclei(
     kernels.countExceeded(STORED_FLOATS, heights.address, foreground.address, samples, bound, 1);
     const minArea = DIM.typicalAreas * Math.PI * scales.radius * scales.radius;
     const parts = withoutLabels(arena, runsOfStoredMask(kernels, arena, foreground, 8), labels, samples, minArea);
+    if (scales.radius < NOISE_RADIUS && parts.most > count) {
+      arena.view(labels, new Uint32Array(0), samples).fill(0);
+      return 0;
+    }
     if (parts.length === 0) return count;
     paintMask(arena, parts, foreground.address, samples);
     const [dim, scene] = [arena.allocate(roomToDescend(heights)), { heights, foreground, parts }];
