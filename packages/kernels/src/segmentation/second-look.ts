@@ -8,7 +8,8 @@ import {
   type StoredRuns,
 } from "../labels/stored-runs.ts";
 import { type Arena, inArena } from "../wasm/arena.ts";
-import { STORED_FLOATS, samplesOf } from "../wasm/stored-plane.ts";
+import { type Size, STORED_FLOATS, samplesOf } from "../wasm/stored-plane.ts";
+import type { WasmKernels } from "../wasm/wasm-kernels.ts";
 import { roomToDescend } from "../watershed/descend.ts";
 import { DIM, NOISE_RADIUS } from "./nucleus.ts";
 import { type NucleiOptions, type Scales, type Scene, type StoredNuclei, storeNuclei } from "./stored-nuclei.ts";
@@ -41,17 +42,28 @@ export function lookAgain(
     }
     if (parts.length === 0) return count;
     paintMask(arena, parts, foreground.address, samples);
-    const [dim, scene] = [arena.allocate(roomToDescend(heights)), { heights, foreground, parts }];
+    const dim = arena.allocate(roomToDescend(heights));
     const lower = { ...scales, limit, floor: DIM.threshold * scales.floor };
     const bars = { typicalAreas: DIM.typicalAreas, sharpness: DIM.sharpness * sharpness };
-    const found = storeNuclei(scene, dim, lower, options, bars);
-    if (found.count === 0) return count;
-    const [all, added] = [labels, dim].map((address) => arena.view(address, new Uint32Array(0), samples));
-    for (let i = 0; i < samples; i++) if (all![i] === 0 && added![i] !== 0) all![i] = count + added![i]!;
-    const nuclei = keepRuns(runsOfStoredLabels(kernels, arena, labels, heights), () => true);
-    paintRuns(kernels, nuclei, labels, heights);
-    return nuclei.most;
+    const added = storeNuclei({ heights, foreground, parts }, dim, lower, options, bars);
+    return added.count === 0 ? count : joinLabels(kernels, arena, labels, dim, heights, count);
   });
+}
+
+/** Writes labels beside `count` others where there are none, numbers all in raster order, and returns how many they are. */
+function joinLabels(
+  kernels: WasmKernels,
+  arena: Arena,
+  labels: number,
+  others: number,
+  size: Size,
+  count: number,
+): number {
+  const [all, added] = [labels, others].map((address) => arena.view(address, new Uint32Array(0), samplesOf(size)));
+  for (let i = 0; i < all!.length; i++) if (all![i] === 0 && added![i] !== 0) all![i] = count + added![i]!;
+  const joined = keepRuns(runsOfStoredLabels(kernels, arena, labels, size), () => true);
+  paintRuns(kernels, joined, labels, size);
+  return joined.most;
 }
 
 /** Where starts, ends and labels stand in a run, in words. */
