@@ -45,7 +45,6 @@ export async function tablesOf(
   const contexts = phases.toArray().flatMap(({ kind, contexts }) => (kind === "reduce" ? contexts.toArray() : []));
   const long = longTables(records);
   const stored = contexts.flatMap((context) => storedBy(context, long)).filter(({ name }) => name !== objects);
-  const shown = new Map<StoredTable, ReportTable>();
   const read = async ({ path, backend }: StoredTable) => {
     const table = await storage.loadTable(path, backend).catch(() => null);
     return table !== null && table.rows.length <= MOST_ROWS ? table : null;
@@ -53,11 +52,12 @@ export async function tablesOf(
   const tables = new Map<StoredTable, Table | null>();
   for (const one of stored.filter(({ isJoined }) => !isJoined)) tables.set(one, await read(one));
   const features = new Set([...tables.values()].flatMap((table) => (table === null ? [] : featuresIn(table))));
+  const shown: ReportTable[] = [];
   for (const one of stored) {
     const table = one.isJoined ? await read(one) : tables.get(one);
-    if (table != null) shown.set(one, { name: one.name, by: one.by, ...fitted(table, features) });
+    if (table != null) shown.push({ name: one.name, by: one.by, ...fitted(table, features) });
   }
-  return [...shown.values()].toSorted((a, b) => Number(b.name === "wells") - Number(a.name === "wells"));
+  return shown.toSorted((a, b) => Number(b.name === "wells") - Number(a.name === "wells"));
 }
 
 /** The paths of files that are too large to be read, and the names of tables of which wells have too many rows in all. */

@@ -12,15 +12,13 @@ import { holderOf } from "./holder-of.ts";
  * cannot: then it is for the function of the step to join them.
  * @throws `COMMITTED_FILE_CHANGED`, what reading throws naming the file
  */
-export async function joinTables({ plan, ...scope }: StepScope): Promise<boolean> {
-  const { context, task, storage, services, commitments } = scope;
+export async function joinTables(scope: StepScope): Promise<boolean> {
+  const { plan, context, task, storage, services, commitments } = scope;
   const [link] = plan.inputs.values();
   const [output] = plan.outputs.values();
   const store = output?.store ?? null;
   if (plan.stepType !== "join" || link === undefined || store === null) return false;
-  const files = new Map(
-    filesOfWells({ plan, ...scope }, link, contributing(task)).map((file) => [file.path, file] as const),
-  );
+  const files = new Map(filesOfWells(scope, link, contributing(task)).map((file) => [file.path, file]));
   if (files.size === 0) return false;
   const path = valuePath(context, store);
   const inspect = async (one: string, bytes: Uint8Array) => {
