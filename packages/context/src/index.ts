@@ -210,6 +210,7 @@ export type {
   SavedPlane,
   SaveOptions,
   SaveReceipt,
+  SharedPlanes,
   StoredEntry,
   StoredFile,
   StoredImage,

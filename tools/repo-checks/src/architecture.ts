@@ -26,7 +26,7 @@ export const ARCHITECTURE: Readonly<Record<string, readonly string[]>> = {
   // floor 2
   "@ohcs/records": ["@ohcs/context", "@ohcs/filemanager", "@ohcs/locks"],
   // floor 3
-  "@ohcs/executor": ["@ohcs/context", "@ohcs/filemanager", "@ohcs/gpu-registry", "@ohcs/records"],
+  "@ohcs/executor": ["@ohcs/context", "@ohcs/filemanager", "@ohcs/gpu-registry", "@ohcs/kernels", "@ohcs/records"],
   "@ohcs/report": ["@ohcs/context", "@ohcs/filemanager", "@ohcs/kernels", "@ohcs/records"],
   "@ohcs/viewer": ["@ohcs/context", "@ohcs/filemanager", "@ohcs/kernels", "@ohcs/records"],
   // floor 4

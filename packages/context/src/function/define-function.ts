@@ -73,6 +73,7 @@ const usual = {
   dtype: "preserve",
   accepts: null,
   exact: false,
+  takesViews: false,
   fusesInto: null,
   needsTilePlaces: false,
   addsUpWells: false,

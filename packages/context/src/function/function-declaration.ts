@@ -91,6 +91,8 @@ export interface FunctionDeclaration {
   readonly accepts: readonly Dtype[] | null;
   /** Are results exact in integers, so that no float conversion is needed around it? */
   readonly exact: boolean;
+  /** Does it take arrays that are views of a larger buffer, so that it must not read `data.buffer` for `data`? */
+  readonly takesViews: boolean;
   /**
    * Does it need to know where the tiles of a stack lie: stage positions with a pixel size, or a grid? Perhaps not with
    * these values of its parameters: then tiles whose places nothing states count as apart.

@@ -79,12 +79,25 @@ export interface JoinOptions extends SaveOptions {
   readonly inspect?: (path: string, bytes: Uint8Array) => void | Promise<void>;
 }
 
+/** Arrays that lie within one larger buffer, where kernels read and write them without copying. */
+export interface SharedPlanes {
+  /** An array with anything in it; null where there is no room. */
+  readonly allocate: (...asked: Parameters<AllocatePixels>) => PixelArray | null;
+  /** The array that was given of which `data` is a part, or which it is; null for others. */
+  readonly wholeOf: (data: PixelArray) => PixelArray | null;
+  readonly release: (data: PixelArray) => void;
+  /** Gives memory back to the system, if no array is in use. */
+  readonly drop: () => void;
+}
+
 /** Reusable memory for samples. */
 export interface PixelMemory {
   /** Exactly that many bytes, with unspecified contents. */
   take(bytes: number): ArrayBuffer;
   /** Returns memory that is no longer in use. */
   give(buffer: ArrayBuffer): void;
+  /** Absent where all arrays have a buffer of their own. */
+  readonly shared?: SharedPlanes | null;
 }
 
 /** What a worker offers to every instance it opens. */

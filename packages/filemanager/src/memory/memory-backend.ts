@@ -7,6 +7,7 @@ import {
   defineBackend,
   type Json,
   type LoadOptions,
+  type PixelArray,
   type PixelMemory,
   pixelsIn,
   type SaveOptions,
@@ -66,7 +67,7 @@ export class MemoryBackend implements Backend {
   constructor(memory: PixelMemory = FRESH) {
     this.#memory = memory;
     this.#tree = new MemoryTree((value) => {
-      if (value.kind === "image") memory.give(value.image.data.buffer as ArrayBuffer);
+      if (value.kind === "image") giveBack(memory, value.image.data);
     });
   }
 
@@ -161,7 +162,9 @@ export class MemoryBackend implements Backend {
   #valueOf(image: StoredImage, handOver = false): StoredValue {
     const allocate = (dtype: Dtype, length: number) =>
       pixelsIn(this.#memory.take(length * bytesPerSample(dtype)), dtype, length);
-    return imageValue(image, allocate, handOver);
+    const { data } = image;
+    const whole = this.#memory.shared?.wholeOf(data) ?? data.buffer;
+    return imageValue(image, allocate, handOver && data.byteLength === whole.byteLength);
   }
 
   #stored(path: string): StoredValue {
@@ -185,6 +188,11 @@ export class MemoryBackend implements Backend {
     if (this.#closed) throw fail("BACKEND_CLOSED", `Cannot use '${path}': the backend is closed`);
     return normalizeVirtualPath(path);
   }
+}
+
+function giveBack(memory: PixelMemory, data: PixelArray): void {
+  if (memory.shared?.wholeOf(data)) memory.shared.release(data);
+  else memory.give(data.buffer as ArrayBuffer);
 }
 
 /** `memoryBackend.create({})` makes an empty store. */

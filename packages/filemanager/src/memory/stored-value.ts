@@ -19,11 +19,10 @@ export type StoredValue =
   | { readonly kind: "table"; readonly table: Table }
   | { readonly kind: "json"; readonly text: string };
 
-/** The samples in what `allocate` gives: the caller may go on writing into its own array, unless it hands that over. */
-export function imageValue(image: StoredImage, allocate: AllocatePixels, handOver = false): StoredValue {
+/** The samples in what `allocate` gives: the caller may go on writing into its own array, unless that is handed over. */
+export function imageValue(image: StoredImage, allocate: AllocatePixels, isHandedOver: boolean): StoredValue {
   const { data, shape, dtype, pixelSizeUm } = image;
-  const isWhole = data.byteLength === data.buffer.byteLength;
-  const own = handOver && isWhole ? data : copied(data, dtype, allocate);
+  const own = isHandedOver ? data : copied(data, dtype, allocate);
   return { kind: "image", image: { data: own, shape: [...shape], dtype, pixelSizeUm } };
 }
 

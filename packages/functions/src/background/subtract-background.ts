@@ -20,6 +20,7 @@ const HALO = 256;
  */
 export const subtractBackground = defineFunction({
   module: MODULE,
+  takesViews: true,
   name: "subtractBackground",
   version: "1.1.0",
   summary: "Subtracts the slowly varying background",

@@ -18,6 +18,7 @@ export const NUCLEARNESS_COLUMN = /^Nuclearness_(.+)$/;
  */
 export const measureNuclearness = defineFunction({
   module: MODULE,
+  takesViews: true,
   name: "measureNuclearness",
   version: "1.0.0",
   summary: "Judges which channel looks most like nuclei",

@@ -16,6 +16,7 @@ const PALETTE = ["red", "green", "blue", "magenta", "cyan", "yellow", "orange", 
  */
 export const composite = defineFunction({
   module: MODULE,
+  takesViews: true,
   name: "composite",
   version: "1.0.0",
   summary: "Channels in colours, as one RGB image",

@@ -19,6 +19,7 @@ const PALETTE = ["yellow", "magenta", "cyan", "orange", "green", "red"];
  */
 export const overlayOutlines = defineFunction({
   module: MODULE,
+  takesViews: true,
   name: "overlayOutlines",
   version: "1.0.0",
   summary: "Outlines of objects over an image, as RGB",

@@ -11,6 +11,7 @@ import { mapPlanes } from "../stack/planes.ts";
  */
 export const clahe = defineFunction({
   module: MODULE,
+  takesViews: true,
   name: "clahe",
   version: "1.0.0",
   summary: "Evens out contrast, tile by tile",

@@ -8,6 +8,7 @@ import { mapPlanes } from "../stack/planes.ts";
 /** Each plane blurred with `low` minus the same blurred with `high`, float32: structures between both sizes, around 0. */
 export const differenceOfGaussians = defineFunction({
   module: MODULE,
+  takesViews: true,
   name: "differenceOfGaussians",
   version: "1.0.0",
   summary: "Keeps structures between two sizes",

@@ -10,6 +10,7 @@ import { gaussianBlur as blurredOnGpu } from "./gaussian-blur.webgpu.ts";
 /** Each plane convolved with a Gaussian, float32; borders reflect, the kernel ends at 4 sigma. */
 export const gaussianBlur = defineFunction({
   module: MODULE,
+  takesViews: true,
   name: "gaussianBlur",
   version: "1.0.0",
   summary: "Smooths with a Gaussian",

@@ -8,6 +8,7 @@ import { mapPlanes } from "../stack/planes.ts";
 /** Minus σ² × the Laplacian of each plane blurred with `sigma`, float32, around 0: bright spots of radius √2 σ are peaks. */
 export const laplacianOfGaussian = defineFunction({
   module: MODULE,
+  takesViews: true,
   name: "laplacianOfGaussian",
   version: "1.0.0",
   summary: "Makes bright spots of one size stand out",

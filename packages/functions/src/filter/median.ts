@@ -10,6 +10,7 @@ import { medianFilter as medianFilterOnGpu } from "./median.webgpu.ts";
 /** Each pixel's median in a square of `size` px, same dtype; borders reflect. */
 export const median = defineFunction({
   module: MODULE,
+  takesViews: true,
   name: "median",
   version: "1.0.0",
   summary: "Median in a square: removes salt and pepper, keeps edges",

@@ -8,6 +8,7 @@ import { mapPlanes } from "../stack/planes.ts";
 /** A percentile of the square neighbourhood of each pixel, same dtype: 0 is the minimum, 50 the median, 100 the maximum. */
 export const percentileFilter = defineFunction({
   module: MODULE,
+  takesViews: true,
   name: "percentileFilter",
   version: "1.0.0",
   summary: "A rank of each neighbourhood",

@@ -7,6 +7,7 @@ import { mapPlanes } from "../stack/planes.ts";
 /** The strength of edges in each plane, float32, in intensity per px. */
 export const sobel = defineFunction({
   module: MODULE,
+  takesViews: true,
   name: "sobel",
   version: "1.0.0",
   summary: "Strength of edges",

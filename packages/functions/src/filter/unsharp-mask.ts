@@ -8,6 +8,7 @@ import { mapPlanes } from "../stack/planes.ts";
 /** Each plane plus `amount` × its difference from itself blurred with `sigma`, float32: for looking at, not for measuring. */
 export const unsharpMask = defineFunction({
   module: MODULE,
+  takesViews: true,
   name: "unsharpMask",
   version: "1.0.0",
   summary: "Sharpens what is finer than sigma",

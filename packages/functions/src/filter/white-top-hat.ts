@@ -10,6 +10,7 @@ import { whiteTopHat as topHatOnGpu } from "./white-top-hat.webgpu.ts";
 /** Each plane minus its opening: structures smaller than the footprint remain, same dtype. */
 export const whiteTopHat = defineFunction({
   module: MODULE,
+  takesViews: true,
   name: "whiteTopHat",
   version: "1.0.0",
   summary: "Keeps bright structures smaller than the footprint",

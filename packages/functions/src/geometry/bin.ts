@@ -11,6 +11,7 @@ import { mapPlanes } from "../stack/planes.ts";
  */
 export const bin = defineFunction({
   module: MODULE,
+  takesViews: true,
   name: "bin",
   version: "1.0.0",
   summary: "Joins blocks of pixels",

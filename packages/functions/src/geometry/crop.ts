@@ -14,6 +14,7 @@ const rest = (description: string) =>
 /** The part of each plane within a rectangle, samples unchanged. Planes no longer lie where the stage was: they have no position. */
 export const crop = defineFunction({
   module: MODULE,
+  takesViews: true,
   name: "crop",
   version: "1.0.0",
   summary: "Cuts a rectangle out",

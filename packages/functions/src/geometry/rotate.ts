@@ -8,6 +8,7 @@ import { mapPlanes } from "../stack/planes.ts";
 /** Each plane turned around its middle: quarter turns exactly, other angles bilinearly, float32. Planes have no stage position then. */
 export const rotate = defineFunction({
   module: MODULE,
+  takesViews: true,
   name: "rotate",
   version: "1.0.0",
   summary: "Turns planes around their middle",

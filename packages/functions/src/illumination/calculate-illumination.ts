@@ -28,6 +28,7 @@ type Totals = ReadonlyMap<string, Total>;
  */
 export const calculateIllumination = defineFold({
   module: MODULE,
+  takesViews: true,
   name: "calculateIllumination",
   version: "1.0.0",
   summary: "Estimates how unevenly each channel is lit, from all wells",

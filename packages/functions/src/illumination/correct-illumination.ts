@@ -21,6 +21,7 @@ import { correctIllumination as correctedOnGpu } from "./correct-illumination.we
  */
 export const correctIllumination = defineFunction({
   module: MODULE,
+  takesViews: true,
   name: "correctIllumination",
   version: "1.0.0",
   summary: "Divides by the illumination function of the plate",

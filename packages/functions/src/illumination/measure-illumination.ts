@@ -26,6 +26,7 @@ const MOST_BLOCKS = 128;
  */
 export const measureIllumination = defineFunction({
   module: MODULE,
+  takesViews: true,
   name: "measureIllumination",
   version: "1.0.0",
   summary: "Sums planes in blocks, for an illumination function of the whole plate",

@@ -19,6 +19,7 @@ const WITHIN = ["nuclei", "cytoplasm"] as const;
  */
 export const measureCells = defineFunction({
   module: MODULE,
+  takesViews: true,
   name: "measureCells",
   version: "1.0.0",
   summary: "One row per cell with the features of its compartments, as pycytominer reads",

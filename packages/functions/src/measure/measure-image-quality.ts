@@ -12,6 +12,7 @@ import { type MeasuredImage, measuredImages } from "./measured-image.ts";
  */
 export const measureImageQuality = defineFunction({
   module: MODULE,
+  takesViews: true,
   name: "measureImageQuality",
   version: "1.0.0",
   summary: "Judges images: focus, saturation, intensities",

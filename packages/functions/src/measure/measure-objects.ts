@@ -19,6 +19,7 @@ import { ringColumns } from "./ring-columns.ts";
  */
 export const measureObjects = defineFunction({
   module: MODULE,
+  takesViews: true,
   name: "measureObjects",
   version: "2.0.0",
   summary: "Measures every object in several images: shape, intensity, texture and more",

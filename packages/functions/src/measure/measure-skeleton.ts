@@ -13,6 +13,7 @@ const COLUMNS = ["ObjectNumber", "Skeleton_Endpoints", "Skeleton_BranchPoints", 
  */
 export const measureSkeleton = defineFunction({
   module: MODULE,
+  takesViews: true,
   name: "measureSkeleton",
   version: "1.0.0",
   summary: "Middle lines of objects: ends, branches, lengths",

@@ -12,6 +12,7 @@ import { objectTable } from "./object-table.ts";
  */
 export const regionProps = defineFunction({
   module: MODULE,
+  takesViews: true,
   name: "regionProps",
   version: "2.0.0",
   summary: "Measures every object: size, shape, intensities",

@@ -7,6 +7,7 @@ import { FOOTPRINT_PARAMETERS, MORPHOLOGY_DECLARATION, throughFootprint } from "
 /** Each plane's closing minus the plane, same dtype: dark structures smaller than the footprint remain, bright. */
 export const blackTopHat = defineFunction({
   module: MODULE,
+  takesViews: true,
   name: "blackTopHat",
   version: "1.0.0",
   summary: "Keeps dark structures smaller than the footprint",

@@ -7,6 +7,7 @@ import { FOOTPRINT_PARAMETERS, MORPHOLOGY_DECLARATION, throughFootprint } from "
 /** Dilation, then erosion, same dtype: dark structures smaller than the footprint vanish. */
 export const closing = defineFunction({
   module: MODULE,
+  takesViews: true,
   name: "closing",
   version: "1.0.0",
   summary: "Removes dark structures smaller than the footprint",

@@ -7,6 +7,7 @@ import { FOOTPRINT_PARAMETERS, MORPHOLOGY_DECLARATION, throughFootprint } from "
 /** The largest value of the footprint around each pixel, same dtype: widens what is bright, and masks. */
 export const dilate = defineFunction({
   module: MODULE,
+  takesViews: true,
   name: "dilate",
   version: "1.0.0",
   summary: "Largest value around each pixel",

@@ -7,6 +7,7 @@ import { FOOTPRINT_PARAMETERS, MORPHOLOGY_DECLARATION, throughFootprint } from "
 /** The smallest value of the footprint around each pixel, same dtype: shrinks what is bright, and masks. */
 export const erode = defineFunction({
   module: MODULE,
+  takesViews: true,
   name: "erode",
   version: "1.0.0",
   summary: "Smallest value around each pixel",

@@ -8,6 +8,7 @@ import { mapPlanes } from "../stack/planes.ts";
 /** The mask of what is not 0, with its holes: background that no path of edge neighbours joins to the border of the image. */
 export const fillHoles = defineFunction({
   module: MODULE,
+  takesViews: true,
   name: "fillHoles",
   version: "1.0.0",
   summary: "Fills the holes of a mask",

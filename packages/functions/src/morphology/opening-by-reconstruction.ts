@@ -10,6 +10,7 @@ import { FOOTPRINT_PARAMETERS, MORPHOLOGY_DECLARATION, throughFootprint } from "
  */
 export const openingByReconstruction = defineFunction({
   module: MODULE,
+  takesViews: true,
   name: "openingByReconstruction",
   version: "1.0.0",
   summary: "Removes small bright structures, keeps outlines",

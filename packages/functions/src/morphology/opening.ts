@@ -7,6 +7,7 @@ import { FOOTPRINT_PARAMETERS, MORPHOLOGY_DECLARATION, throughFootprint } from "
 /** Erosion, then dilation, same dtype: bright structures smaller than the footprint vanish. */
 export const opening = defineFunction({
   module: MODULE,
+  takesViews: true,
   name: "opening",
   version: "1.0.0",
   summary: "Removes bright structures smaller than the footprint",

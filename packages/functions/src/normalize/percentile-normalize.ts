@@ -13,6 +13,7 @@ import { percentileNormalize as normalizedOnGpu } from "./percentile-normalize.w
  */
 export const percentileNormalize = defineFunction({
   module: MODULE,
+  takesViews: true,
   name: "percentileNormalize",
   version: "1.0.0",
   summary: "Rescales between two percentiles of the image",

@@ -9,6 +9,7 @@ import { labelPlane } from "./label-plane.ts";
 /** The objects of two kinds in one: those of `first` keep their numbers, those of `second` follow. */
 export const combineObjects = defineFunction({
   module: MODULE,
+  takesViews: true,
   name: "combineObjects",
   version: "1.0.0",
   summary: "Puts the objects of two labellings into one",

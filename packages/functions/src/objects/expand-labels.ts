@@ -9,6 +9,7 @@ import { labelPlane } from "./label-plane.ts";
 /** Objects grown into the background, never into each other; numbers stay. */
 export const expandLabels = defineFunction({
   module: MODULE,
+  takesViews: true,
   name: "expandLabels",
   version: "1.0.0",
   summary: "Grows objects by a distance",

@@ -8,6 +8,7 @@ import { labelPlane } from "./label-plane.ts";
 /** The objects without their holes: background that one object alone encloses belongs to it. What several enclose stays open. */
 export const fillObjectHoles = defineFunction({
   module: MODULE,
+  takesViews: true,
   name: "fillObjectHoles",
   version: "1.0.0",
   summary: "Fills the holes of objects",

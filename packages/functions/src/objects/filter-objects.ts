@@ -12,6 +12,7 @@ import { labelPlane } from "./label-plane.ts";
  */
 export const filterObjects = defineFunction({
   module: MODULE,
+  takesViews: true,
   name: "filterObjects",
   version: "1.0.0",
   summary: "Keeps objects by size and by whether the border cuts them",

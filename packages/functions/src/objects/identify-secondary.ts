@@ -24,6 +24,7 @@ const ThresholdMethod = Type.Union([Type.Literal("minimumCrossEntropy"), Type.Li
  */
 export const identifySecondary = defineFunction({
   module: MODULE,
+  takesViews: true,
   name: "identifySecondary",
   version: "1.0.0",
   summary: "Grows cells from nuclei",

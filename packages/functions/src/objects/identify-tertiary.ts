@@ -9,6 +9,7 @@ import { labelPlane } from "./label-plane.ts";
 /** Cytoplasm: cells without their nuclei, under the numbers of the cells. A cell that is all nucleus has none. */
 export const identifyTertiary = defineFunction({
   module: MODULE,
+  takesViews: true,
   name: "identifyTertiary",
   version: "1.0.0",
   summary: "Takes nuclei out of cells: cytoplasm",

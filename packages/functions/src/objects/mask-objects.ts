@@ -10,6 +10,7 @@ import { labelPlane } from "./label-plane.ts";
 /** The objects as far as they lie within those of a mask; numbers stay. */
 export const maskObjects = defineFunction({
   module: MODULE,
+  takesViews: true,
   name: "maskObjects",
   version: "1.0.0",
   summary: "Keeps what of objects lies within others",

@@ -10,6 +10,7 @@ import { labelPlane } from "./label-plane.ts";
  */
 export const relateObjects = defineFunction({
   module: MODULE,
+  takesViews: true,
   name: "relateObjects",
   version: "1.0.0",
   summary: "Finds the parent of each object, and counts children",

@@ -9,6 +9,7 @@ import { labelPlane } from "./label-plane.ts";
 /** Objects without their pixels near the edge; numbers stay, small objects vanish. */
 export const shrinkLabels = defineFunction({
   module: MODULE,
+  takesViews: true,
   name: "shrinkLabels",
   version: "1.0.0",
   summary: "Shrinks objects by a distance",

@@ -26,6 +26,7 @@ export function definePixelwise<const Params extends TObject>({
 }: Definition<Params>): DefinedFunction<Params> & PixelFunction<Params> {
   const defined = defineFunction<Params>({
     module: MODULE,
+    takesViews: true,
     version: "1.0.0",
     dtype: "float32",
     fusesInto: FUSED,

@@ -59,6 +59,7 @@ const WellRowsParameters = Type.Object(
  */
 export const summarizeWells = defineFold({
   module: MODULE,
+  takesViews: true,
   name: "summarizeWells",
   version: "1.1.0",
   summary: "One row per well: status, plate map, counts, medians",

@@ -10,6 +10,7 @@ import { planesOf, reducedStack } from "../stack/planes.ts";
  */
 export const bestFocus = defineFunction({
   module: MODULE,
+  takesViews: true,
   name: "bestFocus",
   version: "1.0.0",
   summary: "The plane of the stack that is best in focus",

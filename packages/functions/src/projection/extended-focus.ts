@@ -12,6 +12,7 @@ import { planesOf, reducedStack } from "../stack/planes.ts";
  */
 export const extendedFocus = defineFunction({
   module: MODULE,
+  takesViews: true,
   name: "extendedFocus",
   version: "1.1.0",
   summary: "Pixels that are best in focus over the stack",

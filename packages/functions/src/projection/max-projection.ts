@@ -12,6 +12,7 @@ import { maxProjection as maximumOnGpu } from "./max-projection.webgpu.ts";
  */
 export const maxProjection = defineFunction({
   module: MODULE,
+  takesViews: true,
   name: "maxProjection",
   version: "1.0.0",
   summary: "Largest value of each pixel over the stack",

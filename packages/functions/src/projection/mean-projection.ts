@@ -9,6 +9,7 @@ import { meanProjection as meanOnGpu } from "./mean-projection.webgpu.ts";
 /** The mean of each pixel over a stack `[s, y, x]`, as one float32 plane; summed in float64. Stacks as `maxProjection`. */
 export const meanProjection = defineFunction({
   module: MODULE,
+  takesViews: true,
   name: "meanProjection",
   version: "1.0.0",
   summary: "Mean of each pixel over the stack",

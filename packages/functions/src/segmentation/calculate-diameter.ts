@@ -14,6 +14,7 @@ type Totals = ReadonlyMap<string, CountedBins>;
  */
 export const calculateDiameter = defineFold({
   module: MODULE,
+  takesViews: true,
   name: "calculateDiameter",
   version: "1.0.0",
   summary: "Finds the diameter of a typical nucleus over all wells",

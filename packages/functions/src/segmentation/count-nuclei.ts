@@ -8,6 +8,7 @@ import { NUCLEI_INPUTS, NucleiParameters, nucleiOptions } from "./nuclei-paramet
 /** How many nuclei `segmentNuclei` finds, one row per image: `Count_Nuclei`, 0 in an empty image. */
 export const countNuclei = defineFunction({
   module: MODULE,
+  takesViews: true,
   name: "countNuclei",
   version: "2.1.0",
   summary: "Counts nuclei, image by image",

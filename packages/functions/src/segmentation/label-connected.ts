@@ -11,6 +11,7 @@ import { labelStack } from "./label-stack.ts";
 /** Labels the connected pixels of a mask that are not 0, uint32, dense from 1 in raster order. */
 export const labelConnected = defineFunction({
   module: MODULE,
+  takesViews: true,
   name: "labelConnected",
   version: "1.0.0",
   summary: "Numbers the connected regions of a mask",

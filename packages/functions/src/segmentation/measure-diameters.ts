@@ -22,6 +22,7 @@ const PARAMETERS = ["sigma", "method", "log", "correction", "min", "max", "minCo
 /** The diameters of what stands out of an image's background, for `calculateDiameter`; with the parameters of `segmentNuclei`. */
 export const measureDiameters = defineFunction({
   module: MODULE,
+  takesViews: true,
   name: "measureDiameters",
   version: "1.0.0",
   summary: "Measures diameters of nuclei, for one typical diameter of the whole plate",

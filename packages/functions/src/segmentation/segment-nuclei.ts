@@ -15,6 +15,7 @@ import { NUCLEI_OUTPUTS, qualityTable } from "./nuclei-quality.ts";
  */
 export const segmentNuclei = defineFunction({
   module: MODULE,
+  takesViews: true,
   name: "segmentNuclei",
   version: "2.1.0",
   summary: "Finds nuclei by their edges and parts those that touch",

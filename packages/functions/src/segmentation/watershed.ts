@@ -9,6 +9,7 @@ import { labelStack } from "./label-stack.ts";
 /** Parts the foreground of a mask into round objects: seeded watershed on its distance transform. */
 export const watershed = defineFunction({
   module: MODULE,
+  takesViews: true,
   name: "watershed",
   version: "1.0.0",
   summary: "Parts touching objects of a mask by their roundness",

@@ -13,6 +13,7 @@ import { planeOf } from "../stack/planes.ts";
  */
 export const detectSpots = defineFunction({
   module: MODULE,
+  takesViews: true,
   name: "detectSpots",
   version: "1.0.0",
   summary: "Finds bright spots, and counts those of each object",

@@ -11,6 +11,7 @@ import { placesOfSites, tilePlacesOf } from "./tile-places.ts";
  */
 export const assembleLabels = defineFunction({
   module: MODULE,
+  takesViews: true,
   name: "assembleLabels",
   version: "1.0.0",
   summary: "Stitches the labels of a well, each object once",

@@ -11,6 +11,7 @@ import { placesOfSites, tilePlacesOf } from "./tile-places.ts";
  */
 export const assembleTiles = defineFunction({
   module: MODULE,
+  takesViews: true,
   name: "assembleTiles",
   version: "1.0.0",
   summary: "Stitches the sites of a well into one image",

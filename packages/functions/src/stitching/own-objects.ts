@@ -31,6 +31,7 @@ const OwnParameters = Type.Object(
  */
 export const ownObjects = defineFunction({
   module: MODULE,
+  takesViews: true,
   name: "ownObjects",
   version: "1.1.0",
   summary: "Counts each object of overlapping sites once",

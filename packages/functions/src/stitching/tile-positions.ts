@@ -25,6 +25,7 @@ import { tilePositions as positionsOnGpu } from "./tile-positions.webgpu.ts";
  */
 export const tilePositions = defineFunction({
   module: MODULE,
+  takesViews: true,
   name: "tilePositions",
   version: "1.2.0",
   summary: "Finds the positions of a well's sites",

@@ -24,6 +24,7 @@ interface Totals {
 /** One threshold per channel for the whole plate, from the intensities of all wells together. */
 export const calculateThreshold = defineFold({
   module: MODULE,
+  takesViews: true,
   name: "calculateThreshold",
   version: "1.0.0",
   summary: "Finds a threshold per channel over all wells",

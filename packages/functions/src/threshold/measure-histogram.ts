@@ -17,6 +17,7 @@ export interface HistogramSketch extends Sketch {
 /** Counts the intensities of a well, as input of `calculateThreshold`. Takes all sites at once. */
 export const measureHistogram = defineFunction({
   module: MODULE,
+  takesViews: true,
   name: "measureHistogram",
   version: "1.0.0",
   summary: "Counts intensities, for a threshold of the whole plate",

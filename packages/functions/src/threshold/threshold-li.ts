@@ -11,6 +11,7 @@ import { foregroundAbove, GLOBAL_THRESHOLD_PARAMETERS, MASK_DECLARATION } from "
  */
 export const thresholdLi = defineFunction({
   module: MODULE,
+  takesViews: true,
   name: "thresholdLi",
   version: "1.0.0",
   summary: "Foreground by Li's threshold, with a contrast floor",

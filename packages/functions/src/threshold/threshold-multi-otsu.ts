@@ -12,6 +12,7 @@ import { MASK_DECLARATION } from "./foreground-above.ts";
  */
 export const thresholdMultiOtsu = defineFunction({
   module: MODULE,
+  takesViews: true,
   name: "thresholdMultiOtsu",
   version: "1.0.0",
   summary: "Classes of brightness by several thresholds",

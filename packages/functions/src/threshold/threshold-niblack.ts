@@ -13,6 +13,7 @@ import { foregroundAboveLocal, LOCAL_THRESHOLD_PARAMETERS } from "./foreground-a
  */
 export const thresholdNiblack = defineFunction({
   module: MODULE,
+  takesViews: true,
   name: "thresholdNiblack",
   version: "1.0.0",
   summary: "Foreground by the mean and spread around each pixel",

@@ -12,6 +12,7 @@ import { foregroundMask } from "./foreground-mask.webgpu.ts";
  */
 export const thresholdOtsu = defineFunction({
   module: MODULE,
+  takesViews: true,
   name: "thresholdOtsu",
   version: "1.0.0",
   summary: "Foreground by Otsu's threshold, with a contrast floor",

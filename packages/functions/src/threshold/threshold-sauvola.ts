@@ -13,6 +13,7 @@ import { foregroundAboveLocal, LOCAL_THRESHOLD_PARAMETERS } from "./foreground-a
  */
 export const thresholdSauvola = defineFunction({
   module: MODULE,
+  takesViews: true,
   name: "thresholdSauvola",
   version: "1.0.0",
   summary: "Foreground by the mean around each pixel, stricter where it is flat",

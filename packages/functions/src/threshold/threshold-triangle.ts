@@ -11,6 +11,7 @@ import { foregroundAbove, GLOBAL_THRESHOLD_PARAMETERS, MASK_DECLARATION } from "
  */
 export const thresholdTriangle = defineFunction({
   module: MODULE,
+  takesViews: true,
   name: "thresholdTriangle",
   version: "1.0.0",
   summary: "Foreground by the triangle threshold, with a contrast floor",

@@ -11,6 +11,7 @@ import { foregroundAbove, GLOBAL_THRESHOLD_PARAMETERS, MASK_DECLARATION } from "
  */
 export const thresholdYen = defineFunction({
   module: MODULE,
+  takesViews: true,
   name: "thresholdYen",
   version: "1.0.0",
   summary: "Foreground by Yen's threshold, with a contrast floor",

@@ -35,6 +35,7 @@ const TRACK_COLUMNS = [
  */
 export const trackObjects = defineFunction({
   module: MODULE,
+  takesViews: true,
   name: "trackObjects",
   version: "1.0.0",
   summary: "Follows objects over time",

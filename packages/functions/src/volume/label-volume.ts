@@ -21,6 +21,7 @@ import { planesOf, stackOf } from "../stack/planes.ts";
  */
 export const labelVolume = defineFunction({
   module: MODULE,
+  takesViews: true,
   name: "labelVolume",
   version: "1.1.0",
   summary: "Numbers and measures objects in a z stack",

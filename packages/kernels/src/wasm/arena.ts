@@ -13,6 +13,11 @@ export function currentArena(): InstanceArena {
   return current;
 }
 
+/** That instance, unless it is yet to be made. */
+export function arenaNow(): InstanceArena | undefined {
+  return current;
+}
+
 /** Runs `compute` with the kernels of WebAssembly and an arena of its own. Computations may nest. */
 export function inArena<R>(compute: (kernels: WasmKernels, arena: Arena) => R): R {
   try {

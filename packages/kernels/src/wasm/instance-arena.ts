@@ -91,7 +91,7 @@ export class InstanceArena implements Arena {
     this.#memory = memoryOf(pages);
     const imports = { env: { memory: this.#memory } };
     this.kernels = new WebAssembly.Instance(moduleOfKernels(), imports).exports as unknown as WasmKernels;
-    this.#planes = pages === null ? null : new LentBlocks(pages * PAGE);
+    this.#planes = pages === null ? null : new LentBlocks(this.#memory.buffer);
     this.#top = this.kernels.arenaStart();
   }
 
@@ -115,14 +115,12 @@ export class InstanceArena implements Arena {
   }
 
   placeOf(data: PixelArray): number | null {
-    const planes = this.#planes;
-    if (planes === null || data.buffer !== this.#memory.buffer || data.byteOffset < planes.lowest) return null;
-    return data.byteOffset;
+    return this.wholeOf(data) === null ? null : data.byteOffset;
   }
 
   placeOfWhole(data: PixelArray): number | null {
-    const place = this.placeOf(data);
-    return place !== null && this.#planes?.has(place, data.byteLength) ? place : null;
+    const whole = this.wholeOf(data);
+    return whole?.byteOffset === data.byteOffset && whole.byteLength === data.byteLength ? data.byteOffset : null;
   }
 
   read(data: PixelArray): number {
@@ -153,14 +151,17 @@ export class InstanceArena implements Arena {
 
   /** An array of so many samples for a plane; null where there is no room. */
   lend<T extends PixelArray>(like: T, length: number): T | null {
-    const bytes = length * like.BYTES_PER_ELEMENT;
-    const address = this.#planes?.lend(bytes, roomFor(bytes), this.#top) ?? null;
-    return address === null ? null : this.view(address, like, length);
+    return this.#planes?.lend(like, length, roomFor(length * like.BYTES_PER_ELEMENT), this.#top) ?? null;
   }
 
-  /** Takes back an array that was lent, as a whole. */
+  /** The array that was lent of which `data` is a part, or which it is; null for others. */
+  wholeOf(data: PixelArray): PixelArray | null {
+    return this.#planes?.wholeOf(data) ?? null;
+  }
+
+  /** Takes back an array that was lent. */
   takeBack(data: PixelArray): void {
-    if (data.buffer === this.#memory.buffer) this.#planes?.takeBack(data.byteOffset);
+    this.#planes?.takeBack(data);
   }
 
   /** Runs a computation, at whose end all that it allocated is free. */
@@ -185,7 +186,7 @@ export class InstanceArena implements Arena {
     if (!this.isIdle) return false;
     if (this.#planes === null) return this.#memory.buffer.byteLength > KEPT_BYTES;
     const isEmpty = this.#planes.lowest === this.#memory.buffer.byteLength;
-    return isEmpty && this.#highest + this.#planes.usedBytes > KEPT_BYTES;
+    return isEmpty && Math.max(this.#highest, this.#planes.usedBytes) > KEPT_BYTES;
   }
 
   #grow(end: number): void {

@@ -1,24 +1,26 @@
+import type { PixelArray } from "../plane.ts";
+
 interface Block {
   readonly start: number;
   readonly end: number;
-  readonly bytes: number;
+  readonly data: PixelArray;
 }
 
-/** Blocks of an address space that are lent, from its end down: what is below the lowest of them is free for others. */
+/** Arrays that are lent within one buffer, from its end down: what is below the lowest of them is free for others. */
 export class LentBlocks {
-  readonly #end: number;
+  readonly #buffer: ArrayBuffer;
   /** The highest first. */
   readonly #blocks: Block[] = [];
   #deepest: number;
 
-  constructor(end: number) {
-    this.#end = end;
-    this.#deepest = end;
+  constructor(buffer: ArrayBuffer) {
+    this.#buffer = buffer;
+    this.#deepest = buffer.byteLength;
   }
 
-  /** The highest address at which `bytes` bytes are free, and `room` with what is kept free behind them; null where that would be below `floor`. */
-  lend(bytes: number, room: number, floor: number): number | null {
-    let end = this.#end;
+  /** An array like `like` at the highest address where there are `room` bytes for it; null where that would be below `floor`. */
+  lend<T extends PixelArray>(like: T, length: number, room: number, floor: number): T | null {
+    let end = this.#buffer.byteLength;
     let place = 0;
     for (; place < this.#blocks.length; place++) {
       const block = this.#blocks[place]!;
@@ -27,29 +29,33 @@ export class LentBlocks {
     }
     const start = end - room;
     if (start < floor) return null;
-    this.#blocks.splice(place, 0, { start, end, bytes });
+    const ArrayType = like.constructor as new (buffer: ArrayBuffer, offset: number, length: number) => T;
+    const data = new ArrayType(this.#buffer, start, length);
+    this.#blocks.splice(place, 0, { start, end, data });
     this.#deepest = Math.min(this.#deepest, start);
-    return start;
+    return data;
   }
 
-  /** Takes back the block at an address, if there is one. */
-  takeBack(start: number): void {
-    const place = this.#blocks.findIndex((block) => block.start === start);
+  /** Takes the array back that lies where `data` begins, if there is one. */
+  takeBack({ buffer, byteOffset }: PixelArray): void {
+    if (buffer !== this.#buffer) return;
+    const place = this.#blocks.findIndex(({ start }) => start === byteOffset);
     if (place >= 0) this.#blocks.splice(place, 1);
   }
 
-  /** Is exactly this a block? */
-  has(start: number, bytes: number): boolean {
-    return this.#blocks.some((block) => block.start === start && block.bytes === bytes);
+  /** The array that was lent of which `data` is a part, or which it is; null for others. */
+  wholeOf({ buffer, byteOffset }: PixelArray): PixelArray | null {
+    if (buffer !== this.#buffer) return null;
+    return this.#blocks.find(({ start, end }) => byteOffset >= start && byteOffset < end)?.data ?? null;
   }
 
   /** The lowest address that is lent, or the end. */
   get lowest(): number {
-    return this.#blocks.at(-1)?.start ?? this.#end;
+    return this.#blocks.at(-1)?.start ?? this.#buffer.byteLength;
   }
 
   /** How many bytes were ever lent, with all between them. */
   get usedBytes(): number {
-    return this.#end - this.#deepest;
+    return this.#buffer.byteLength - this.#deepest;
   }
 }

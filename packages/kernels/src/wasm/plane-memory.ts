@@ -1,11 +1,13 @@
 import { type AllocatePixels, allocatePixels } from "@ohcs/context";
 import { expectParameter, type PixelArray } from "../plane.ts";
-import { currentArena, dropOutgrown, reservePages } from "./arena.ts";
+import { arenaNow, currentArena, dropOutgrown, reservePages } from "./arena.ts";
 
 /** Planes in the memory of kernels: these read and write them where they lie. */
 export interface PlaneMemory {
   /** An array with anything in it; where no room is left one of its own, which kernels copy. */
   readonly allocate: AllocatePixels;
+  /** The array that was given and not released of which `data` is a part, or which it is; null for others. */
+  readonly wholeOf: (data: PixelArray) => PixelArray | null;
   /** Lets the memory of an array be used again; nothing is done for arrays from elsewhere. */
   readonly release: (data: PixelArray) => void;
   /** Ends it: kernels copy again, and its memory goes back to the system when none of its arrays is used any more. */
@@ -17,7 +19,7 @@ let isOpen = false;
 
 /**
  * Opens a memory for planes, one at a time in a thread, of `bytes` addresses for planes and for what kernels need besides. Only what is used
- * takes memory (Windows counts all of it), and when more than 160 MiB of it were used they are given back as soon as all planes are released.
+ * takes memory (Windows counts all of it), and when planes, or a kernel, used more than 160 MiB of it, they are given back as soon as all planes are released.
  *
  * Its arrays are parts of one large buffer: `structuredClone` and `postMessage` would copy all of it, so that they must be given a copy. What was
  * released must not be used any more.
@@ -39,9 +41,12 @@ class OpenPlaneMemory implements PlaneMemory {
   readonly allocate: AllocatePixels = (dtype, length) =>
     (this.#isClosed ? null : currentArena().lend(allocatePixels(dtype, 0), length)) ?? allocatePixels(dtype, length);
 
+  readonly wholeOf = (data: PixelArray): PixelArray | null =>
+    this.#isClosed ? null : (arenaNow()?.wholeOf(data) ?? null);
+
   readonly release = (data: PixelArray): void => {
     if (this.#isClosed) return;
-    currentArena().takeBack(data);
+    arenaNow()?.takeBack(data);
     dropOutgrown();
   };
 

@@ -1,4 +1,5 @@
-import { completeTuning, type PixelMemory, type WorkerStartup } from "@ohcs/context";
+import { completeTuning, type PixelMemory, type SharedPlanes, type WorkerStartup } from "@ohcs/context";
+import { sharedPlanes } from "./shared-planes.ts";
 
 interface FreeBuffer {
   readonly buffer: ArrayBuffer;
@@ -15,8 +16,13 @@ const PATIENCE = 4;
  */
 export class BufferPool implements PixelMemory {
   readonly #free = new Map<number, FreeBuffer[]>();
+  readonly shared: SharedPlanes | null;
   #well = 0;
   #made = 0;
+
+  constructor(shared: SharedPlanes | null = null) {
+    this.shared = shared;
+  }
 
   take(bytes: number): ArrayBuffer {
     const free = this.#free.get(bytes)?.pop();
@@ -44,6 +50,7 @@ export class BufferPool implements PixelMemory {
   /** Drops all that waits: what comes next has no use for it. */
   drop(): void {
     this.#free.clear();
+    this.shared?.drop();
   }
 
   /** Buffers made so far. */
@@ -62,5 +69,5 @@ export const freshMemory: PixelMemory = { take: (bytes) => new ArrayBuffer(bytes
 
 /** The pool of a worker, or null where buffers are not to be used again. */
 export function openBuffers({ tuning }: Pick<WorkerStartup, "tuning">): BufferPool | null {
-  return completeTuning(tuning).reuseBuffers ? new BufferPool() : null;
+  return completeTuning(tuning).reuseBuffers ? new BufferPool(sharedPlanes) : null;
 }

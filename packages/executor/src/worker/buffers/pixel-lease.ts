@@ -1,5 +1,16 @@
-import { type AllocatePixels, bytesPerSample, type PixelArray, type PixelMemory, pixelsIn } from "@ohcs/context";
+import {
+  type AllocatePixels,
+  bytesPerSample,
+  type Dtype,
+  dtypeOf,
+  type PixelArray,
+  type PixelMemory,
+  pixelsIn,
+} from "@ohcs/context";
 import type { ByteAccount } from "../byte-account.ts";
+
+/** What is lent: a buffer, or an array within a larger one. */
+type Held = ArrayBufferLike | PixelArray;
 
 /**
  * All arrays of samples that belong to the work on one group, counted in the account of the well, and given back together
@@ -8,71 +19,95 @@ import type { ByteAccount } from "../byte-account.ts";
 export class PixelLease {
   readonly #memory: PixelMemory;
   readonly #account: ByteAccount;
-  readonly #lent = new Set<ArrayBufferLike>();
+  readonly #takesViews: boolean;
+  readonly #lent = new Set<Held>();
   /** Arrays made elsewhere, and whether their maker may still access them. */
-  readonly #adopted = new Map<ArrayBufferLike, boolean>();
-  readonly #pins = new Map<ArrayBufferLike, number>();
+  readonly #adopted = new Map<Held, boolean>();
+  readonly #pins = new Map<Held, number>();
   #isEnded = false;
   #bytes = 0;
   #bytesAway = 0;
   #peakBytes = 0;
 
-  constructor(memory: PixelMemory, account: ByteAccount) {
+  /** @param takesViews May arrays be views of a larger buffer? */
+  constructor(memory: PixelMemory, account: ByteAccount, takesViews = false) {
     this.#memory = memory;
     this.#account = account;
+    this.#takesViews = takesViews;
   }
 
   /** An array with whatever it held before. @throws `WELL_MEMORY_EXCEEDED` */
   readonly allocate: AllocatePixels = (dtype, length) => {
-    const bytes = length * bytesPerSample(dtype);
-    this.#hold(bytes);
-    const buffer = this.#memory.take(bytes);
-    this.#lent.add(buffer);
-    return pixelsIn(buffer, dtype, length);
+    this.#hold(length * bytesPerSample(dtype));
+    const data = this.#takesViews ? (this.#memory.shared?.allocate(dtype, length) ?? null) : null;
+    if (data === null) return this.#takeBuffer(dtype, length);
+    this.#lent.add(data);
+    return data;
   };
+
+  /** The memory of an array, which it shares with its parts. */
+  memoryOf(data: PixelArray): Held {
+    return this.#memory.shared?.wholeOf(data) ?? data.buffer;
+  }
+
+  /** May an array be given to the functions that this is for? */
+  fits(data: PixelArray): boolean {
+    return this.#takesViews || !ArrayBuffer.isView(this.memoryOf(data));
+  }
+
+  /** The samples in an array that can leave for another worker: those within a larger buffer are copied. */
+  movable(data: PixelArray): PixelArray {
+    const dtype = dtypeOf(data);
+    if (dtype === null || !ArrayBuffer.isView(this.memoryOf(data))) return data;
+    this.#hold(data.byteLength);
+    const copy = this.#takeBuffer(dtype, data.length);
+    copy.set(data);
+    return copy;
+  }
 
   /**
    * Counts an array that was made elsewhere, unless it is counted already.
    * @param isShared May its maker still look at it?
    * @throws `WELL_MEMORY_EXCEEDED`
    */
-  adopt({ buffer }: PixelArray, isShared = true): void {
-    if (this.#lent.has(buffer) || this.#adopted.has(buffer)) return;
-    this.#hold(buffer.byteLength);
-    this.#adopted.set(buffer, isShared);
+  adopt(data: PixelArray, isShared = true): void {
+    const memory = this.memoryOf(data);
+    if (this.#lent.has(memory) || this.#adopted.has(memory)) return;
+    this.#hold(memory.byteLength);
+    this.#adopted.set(memory, isShared);
   }
 
   /** Stops counting an array that was made elsewhere. */
-  disown({ buffer }: PixelArray): void {
-    if (this.#adopted.delete(buffer)) this.#letGo(buffer.byteLength);
+  disown(data: PixelArray): void {
+    const memory = this.memoryOf(data);
+    if (this.#adopted.delete(memory)) this.#letGo(memory.byteLength);
   }
 
   /** Gives an array back before the rest. */
   release(data: PixelArray): void {
-    this.disown(data);
-    if (!this.#lent.delete(data.buffer)) return;
-    this.#letGo(data.buffer.byteLength);
-    this.#memory.give(data.buffer as ArrayBuffer);
+    this.#release(this.memoryOf(data));
   }
 
   /** Takes arrays over that come from another worker. @throws `WELL_MEMORY_EXCEEDED` */
-  takeOver(buffers: readonly ArrayBuffer[]): void {
-    for (const buffer of buffers) {
-      this.#hold(buffer.byteLength);
-      this.#lent.add(buffer);
+  takeOver(memories: readonly Held[]): void {
+    for (const memory of memories) {
+      this.#hold(memory.byteLength);
+      this.#lent.add(memory);
     }
   }
 
-  /** Gives an array that was lent to a new owner, who will give it to the same memory; false, and nothing done, where it was not lent. */
-  handOver({ buffer }: PixelArray): boolean {
-    const isLent = this.#lent.delete(buffer);
-    if (isLent) this.#letGo(buffer.byteLength);
-    return isLent;
+  /** Gives an array that was lent to a new owner, who will give it to the same memory; false, and nothing done, where it was not lent, or is a part. */
+  handOver(data: PixelArray): boolean {
+    const memory = this.memoryOf(data);
+    if (memory.byteLength !== data.byteLength || !this.#lent.delete(memory)) return false;
+    this.#letGo(memory.byteLength);
+    return true;
   }
 
   /** Is the array exclusive: was it allocated here, taken over, or adopted from an owner that released it? */
-  owns({ buffer }: PixelArray): boolean {
-    return this.#lent.has(buffer) || this.#adopted.get(buffer) === false;
+  owns(data: PixelArray): boolean {
+    const memory = this.memoryOf(data);
+    return this.#lent.has(memory) || this.#adopted.get(memory) === false;
   }
 
   /**
@@ -97,15 +132,17 @@ export class PixelLease {
   }
 
   /** The array outlives the end, until it is unpinned as often. */
-  pin({ buffer }: PixelArray): void {
-    this.#pins.set(buffer, (this.#pins.get(buffer) ?? 0) + 1);
+  pin(data: PixelArray): void {
+    const memory = this.memoryOf(data);
+    this.#pins.set(memory, (this.#pins.get(memory) ?? 0) + 1);
   }
 
   unpin(data: PixelArray): void {
-    const pins = (this.#pins.get(data.buffer) ?? 1) - 1;
-    if (pins > 0) this.#pins.set(data.buffer, pins);
-    else this.#pins.delete(data.buffer);
-    if (pins === 0 && this.#isEnded) this.release(data);
+    const memory = this.memoryOf(data);
+    const pins = (this.#pins.get(memory) ?? 1) - 1;
+    if (pins > 0) this.#pins.set(memory, pins);
+    else this.#pins.delete(memory);
+    if (pins === 0 && this.#isEnded) this.#release(memory);
   }
 
   /** Gives back all that is not pinned. */
@@ -113,8 +150,7 @@ export class PixelLease {
     this.#isEnded = true;
     this.#letGo(this.#bytesAway);
     this.#bytesAway = 0;
-    for (const buffer of [...this.#lent, ...this.#adopted.keys()])
-      if (!this.#pins.has(buffer)) this.release(new Uint8Array(buffer));
+    for (const memory of [...this.#lent, ...this.#adopted.keys()]) if (!this.#pins.has(memory)) this.#release(memory);
   }
 
   /** Bytes that it holds now. */
@@ -125,6 +161,20 @@ export class PixelLease {
   /** The most that it held. */
   get peakBytes(): number {
     return this.#peakBytes;
+  }
+
+  #release(memory: Held): void {
+    if (this.#adopted.delete(memory)) this.#letGo(memory.byteLength);
+    if (!this.#lent.delete(memory)) return;
+    this.#letGo(memory.byteLength);
+    if (ArrayBuffer.isView(memory)) this.#memory.shared?.release(memory);
+    else this.#memory.give(memory as ArrayBuffer);
+  }
+
+  #takeBuffer(dtype: Dtype, length: number): PixelArray {
+    const buffer = this.#memory.take(length * bytesPerSample(dtype));
+    this.#lent.add(buffer);
+    return pixelsIn(buffer, dtype, length);
   }
 
   #hold(bytes: number): void {

@@ -28,16 +28,16 @@ export function memoryOfCall(lease: PixelLease): {
     return data;
   };
   const keepOnly = (result: FunctionResult) => {
-    const kept = new Set(stacksOf(valuesOf(result)).map(({ data }) => data.buffer));
-    for (const data of lent) if (!kept.has(data.buffer)) lease.release(data);
+    const kept = new Set(stacksOf(valuesOf(result)).map(({ data }) => lease.memoryOf(data)));
+    for (const data of lent) if (!kept.has(lease.memoryOf(data))) lease.release(data);
   };
   return { allocate, keepOnly };
 }
 
 /** Releases values passed between calls that are no longer used. */
 export function releaseUnneeded(lease: PixelLease, before: readonly Value[], needed: readonly Value[]): void {
-  const kept = new Set(stacksOf(needed).map(({ data }) => data.buffer));
-  for (const { data } of stacksOf(before)) if (!kept.has(data.buffer)) lease.release(data);
+  const kept = new Set(stacksOf(needed).map(({ data }) => lease.memoryOf(data)));
+  for (const { data } of stacksOf(before)) if (!kept.has(lease.memoryOf(data))) lease.release(data);
 }
 
 function valuesOf(result: FunctionResult | null): readonly Value[] {

@@ -30,6 +30,11 @@ export function isExact(chain: readonly LoadedCall[]): boolean {
   return chain.every(({ fn }) => fn.declaration.exact);
 }
 
+/** Do all functions take arrays that are views of a larger buffer? */
+export function takesViews(chain: readonly LoadedCall[]): boolean {
+  return chain.every(({ fn }) => fn.declaration.takesViews);
+}
+
 async function loadCall(plan: CallPlan, load: LoadModule): Promise<LoadedCall> {
   const fn = (await load(plan.module))[plan.export];
   const details = { module: plan.module, export: plan.export, version: plan.version };

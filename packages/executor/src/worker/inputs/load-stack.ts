@@ -99,7 +99,7 @@ async function takePlane(
   const image = last === null || path === null ? null : await storage.take(path, backend);
   if (image === null || last === null) return null;
   for (const { bytes: size } of products.take(last.step, last.output, last.index)) bytes.release(size);
-  lease.takeOver([image.data.buffer as ArrayBuffer]);
+  lease.takeOver([lease.memoryOf(image.data)]);
   return image;
 }
 

@@ -46,10 +46,11 @@ export class StackInMaking {
     }
   }
 
-  /** Takes a plane whose array the lease holds, as the whole stack where that is one plane of this type. */
+  /** Takes a plane whose array the lease holds, as the whole stack where that is one plane of this type that may be given to functions. */
   take(index: number, image: StoredImage): void {
     const { data, dtype } = image;
-    if (this.#planes > 1 || this.#data !== null || dtype !== (this.#fixed ?? dtype)) this.put(index, image);
+    const isOther = dtype !== (this.#fixed ?? dtype) || !this.#lease.fits(data);
+    if (this.#planes > 1 || this.#data !== null || isOther) this.put(index, image);
     else {
       this.#dtype = dtype;
       this.#size = data.length;

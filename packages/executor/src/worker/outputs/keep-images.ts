@@ -60,7 +60,7 @@ export async function keepNamed(
 /** What was lent is handed over with its memory, unless only a part of it is kept; all else is copied. */
 async function keep({ storage, bytes, lease }: KeepScope, path: string, image: StoredImage): Promise<void> {
   const { data } = image;
-  const handOver = data.byteLength === data.buffer.byteLength && lease.handOver(data);
+  const handOver = lease.handOver(data);
   bytes.hold(data.byteLength);
   await storage.save(path, image, INTERMEDIATE_BACKEND, { ifExists: "replace", handOver });
 }

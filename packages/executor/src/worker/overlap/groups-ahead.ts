@@ -1,6 +1,6 @@
 import type { FunctionInput, GroupPlan, PlaneKey } from "@ohcs/context";
 import { PixelLease } from "../buffers/pixel-lease.ts";
-import { chainOf, isExact, type LoadedCall } from "../chain/load-chain.ts";
+import { chainOf, isExact, type LoadedCall, takesViews } from "../chain/load-chain.ts";
 import { gpuFor } from "../gpu/gpu-for.ts";
 import { goesStraightToGpu } from "../gpu/is-on-gpu.ts";
 import { loadInputs } from "../inputs/load-inputs.ts";
@@ -102,10 +102,10 @@ export class GroupsAhead {
 }
 
 async function readyGroup(step: StepScope, groupIndex: number, group: GroupPlan): Promise<ReadyGroup> {
-  const lease = new PixelLease(step.memory, step.bytes);
+  const chain = await chainOf(step.plan, group, step.services.load);
+  const lease = new PixelLease(step.memory, step.bytes, takesViews(chain));
   const scope = { ...step, group, groupIndex, key: group.coordinates.toObject() as PlaneKey, lease };
   try {
-    const chain = await chainOf(step.plan, group, step.services.load);
     const form = { exact: isExact(chain), imageAsRead: goesStraightToGpu(chain, gpuFor(step)) };
     return { scope, chain, inputs: await loadInputs(scope, form) };
   } catch (error) {

@@ -1,4 +1,5 @@
-import type { FunctionInput, ImageStack } from "@ohcs/context";
+import type { FunctionInput, ImageStack, PixelArray } from "@ohcs/context";
+import type { PixelLease } from "../buffers/pixel-lease.ts";
 import type { ChainResult } from "../chain/chain-result.ts";
 import { environmentOf } from "../chain/environment-of.ts";
 import { isStack } from "../chain/is-stack.ts";
@@ -133,8 +134,9 @@ export class ComputedGroups {
     this.#begun.push(begun);
   }
 
-  async #answerTo({ scope, inputs }: ReadyGroup): Promise<GroupAnswer | null> {
+  async #answerTo({ scope, inputs: loaded }: ReadyGroup): Promise<GroupAnswer | null> {
     const { helpers } = this.#step.services;
+    const inputs = movableInputs(loaded, scope.lease);
     const arrays = arraysOf(inputs.values());
     const bytes = scope.lease.sendAway(arrays, this.#groups.groupBytes ?? 0);
     const memoryBytes = this.#step.bytes.spareBytes === null ? null : bytes;
@@ -195,4 +197,15 @@ function passedThrough(inputs: ReadonlyMap<string, FunctionInput>): ImageStack |
   const image = inputs.get("image");
   if (image !== undefined) return isStack(image) ? image : null;
   return [...inputs.values()].find(isStack) ?? null;
+}
+
+/** Inputs whose arrays can leave for another worker. */
+function movableInputs(inputs: ReadyGroup["inputs"], lease: PixelLease): ReadyGroup["inputs"] {
+  const copies = new Map<PixelArray, PixelArray>();
+  for (const { data } of [...inputs.values()].filter(isStack))
+    copies.set(data, copies.get(data) ?? lease.movable(data));
+  for (const [data, copy] of copies) if (copy !== data) lease.release(data);
+  const moved = (value: FunctionInput) =>
+    isStack(value) ? { ...value, data: copies.get(value.data) ?? value.data } : value;
+  return new Map([...inputs].map(([name, value]) => [name, moved(value)]));
 }
