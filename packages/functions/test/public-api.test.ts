@@ -208,3 +208,10 @@ test("every function is exported under its own name and declares summary, source
       ).toBe(true);
   }
 });
+
+test("every function on wells takes views of a larger buffer, so that no plane of its chain is copied", () => {
+  const { entries } = catalogueOf({ "@ohcs/functions": root });
+  const declared = entries.map(({ declaration }) => declaration).filter(({ scope }) => scope === "well");
+  expect(declared.length).toBeGreaterThan(50);
+  expect(declared.filter(({ takesViews }) => !takesViews).map(({ name }) => name)).toEqual([]);
+});

@@ -29,7 +29,7 @@ let isOpen = false;
 export function openPlaneMemory(bytes = 2 ** 30): PlaneMemory {
   const subject = "open a memory for planes";
   expectParameter(bytes >= 2 ** 20 && bytes <= 2 ** 32, subject, "1 MiB to 4 GiB", bytes);
-  expectParameter(!isOpen && currentArena().isIdle, subject, "none that is open, and no kernel at work", "one");
+  expectParameter(!isOpen && (arenaNow()?.isIdle ?? true), subject, "none that is open, and no kernel at work", "one");
   reservePages(Math.floor(bytes / PAGE));
   isOpen = true;
   return new OpenPlaneMemory();

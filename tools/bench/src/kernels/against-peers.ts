@@ -1,14 +1,14 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type AllocatePixels, allocatePixels, type PixelArray } from "@ohcs/context";
-import { withResultsIn } from "@ohcs/kernels";
+import { openPlaneMemory, withResultsIn } from "@ohcs/kernels";
 import type { BenchmarkSetting } from "../benchmark.ts";
 import { findPython, NO_PYTHON, openPythonPeer, type PythonPeer } from "../machine/python-peer.ts";
 import { interleave, type Measure } from "../statistics/interleave.ts";
 import { elapsed } from "../statistics/stopwatch.ts";
 import { type Summary, summarize } from "../statistics/summary.ts";
-import { type BenchPlanes, benchPlanes, SAMPLES, type Samples } from "./bench-planes.ts";
-import { OPERATIONS, type Operation } from "./peer-operations.ts";
+import { type BenchPlanes, benchPlanes, placedPlanes, SAMPLES, type Samples } from "./bench-planes.ts";
+import { OPERATIONS } from "./peer-operations.ts";
 
 export const LIBRARIES = ["scikitImage", "opencv", "simpleItk"] as const;
 
@@ -19,7 +19,10 @@ export interface KernelRow {
   readonly kernel: string;
   readonly side: number;
   readonly samples: Samples;
+  /** On planes in the memory of kernels, where results go as well: as in a run. */
   readonly ohcs: Summary;
+  /** On arrays from elsewhere, which are copied into that memory, and results out of it. */
+  readonly ohcsCopied: Summary;
   /** The physical floor: the plane copied once, into memory that was used before. */
   readonly copyMs: number;
   /** `ratio` is the time of a peer by ours: above 1 we are faster. */
@@ -37,8 +40,18 @@ export async function againstPeers({ quick, say }: BenchmarkSetting, folder: str
       say(`  kernels: ${side} × ${side} px, ${samples}`);
       const planes = benchPlanes(side, samples);
       await writePlanes(join(folder, `${samples}-${side}.raw`), planes);
-      for (const [kernel, operation] of Object.entries(OPERATIONS))
-        if (operation.on.includes(samples)) rows.push(await rowOf({ kernel, side, samples }, operation, planes, peer));
+      const memory = openPlaneMemory(ADDRESSES);
+      const placed = placedPlanes(planes, memory.allocate);
+      const [lent, copied] = [new LentResults(memory), new LentResults()];
+      for (const [kernel, { on, run }] of Object.entries(OPERATIONS)) {
+        if (!on.includes(samples)) continue;
+        const ours = {
+          ohcs: timesOf(() => run(placed), lent),
+          ohcsCopied: timesOf(() => run(planes), copied),
+        };
+        rows.push(await rowOf({ kernel, side, samples }, ours, planes, peer));
+      }
+      memory.close();
     }
   }
   await peer.close();
@@ -50,6 +63,8 @@ async function writePlanes(path: string, { stack }: BenchPlanes): Promise<void> 
   await writeFile(path, Buffer.concat(stack.map(({ data }) => new Uint8Array(data.buffer))));
 }
 
+/** As workers of a run have them. */
+const ADDRESSES = 2 ** 32;
 /** What takes longer than this, ms, is measured by its first call alone. */
 const SLOW_MS = 600;
 /** The slowest of the others takes so long in all rounds together, ms. */
@@ -62,17 +77,16 @@ type Subject = Pick<KernelRow, "kernel" | "side" | "samples">;
 
 async function rowOf(
   subject: Subject,
-  operation: Operation,
+  ours: Readonly<Record<"ohcs" | "ohcsCopied", Measure>>,
   planes: BenchPlanes,
   peer: PythonPeer,
 ): Promise<KernelRow> {
-  const ours = timesOf(operation, planes);
   const copied = planes.image.data.slice();
   const contestants: Record<string, Measure> = {
-    ohcs: ours,
+    ...ours,
     copy: () => elapsed(() => copied.set(planes.image.data)),
   };
-  const firsts: Record<string, number> = { ohcs: await warm(ours) };
+  const firsts: Record<string, number> = { ohcs: await warm(ours.ohcs), ohcsCopied: await warm(ours.ohcsCopied) };
   for (const library of LIBRARIES) {
     const ask = () => peer.ask([library, subject.kernel, subject.side, subject.samples].join("\t"));
     const answer = await ask();
@@ -87,10 +101,9 @@ async function rowOf(
 }
 
 /** Measures a call into arrays that are lent. */
-function timesOf({ run }: Operation, planes: BenchPlanes): Measure {
-  const lent = new LentResults();
+function timesOf(run: () => unknown, lent: LentResults): Measure {
   return async () => {
-    const ms = await elapsed(() => withResultsIn(lent.allocate, () => run(planes)));
+    const ms = await elapsed(() => withResultsIn(lent.allocate, run));
     lent.takeBack();
     return ms;
   };
@@ -109,13 +122,13 @@ async function warm(measure: Measure): Promise<number> {
 
 function ratiosOf(firsts: Readonly<Record<string, number>>, times: Readonly<Record<string, number[]>>) {
   const summaryOf = (name: string) => summarize(times[name] ?? [firsts[name] ?? Number.NaN]);
-  const ohcs = summaryOf("ohcs");
+  const [ohcs, ohcsCopied] = [summaryOf("ohcs"), summaryOf("ohcsCopied")];
   const measured = LIBRARIES.filter((library) => library in firsts);
   const peers = measured.map((library) => {
     const ms = summaryOf(library);
     return [library, { ms, ratio: ms.median / ohcs.median }] as const;
   });
-  return { ohcs, peers: Object.fromEntries(peers) };
+  return { ohcs, ohcsCopied, peers: Object.fromEntries(peers) };
 }
 
 function meanOf(rows: readonly KernelRow[], library: Library): number {
@@ -130,10 +143,15 @@ function meanOf(rows: readonly KernelRow[], library: Library): number {
 class LentResults {
   readonly #free = new Map<string, PixelArray[]>();
   readonly #lent: (readonly [key: string, array: PixelArray])[] = [];
+  readonly #memory: { readonly allocate: AllocatePixels };
+
+  constructor(memory: { readonly allocate: AllocatePixels } = { allocate: allocatePixels }) {
+    this.#memory = memory;
+  }
 
   readonly allocate: AllocatePixels = (dtype, length) => {
     const key = `${dtype} ${length}`;
-    const array = this.#free.get(key)?.pop() ?? allocatePixels(dtype, length);
+    const array = this.#free.get(key)?.pop() ?? this.#memory.allocate(dtype, length);
     this.#lent.push([key, array]);
     return array;
   };

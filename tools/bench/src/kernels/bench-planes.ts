@@ -1,3 +1,4 @@
+import { type AllocatePixels, dtypeOf } from "@ohcs/context";
 import { distanceTransform, labelConnected, type Plane, prominentPeaks } from "@ohcs/kernels";
 
 /** The same planes in every library: five noisy ones with round objects, and what operations on objects start from. */
@@ -42,6 +43,28 @@ export function benchPlanes(side: number, samples: Samples): BenchPlanes {
   const valleys = { data: distances.data.map((value) => -value), ...size };
   const moved = { data: image.data.map((_, i) => image.data.at(i - 3 * side - 5) ?? 0), ...size };
   return { stack, image, moved, mask, labels, valleys, markers };
+}
+
+/** The same planes in arrays of `allocate`. */
+export function placedPlanes(
+  { stack, moved, mask, labels, valleys, markers }: BenchPlanes,
+  allocate: AllocatePixels,
+): BenchPlanes {
+  const placed = <P extends Plane>(plane: P): P => {
+    const data = allocate(dtypeOf(plane.data) ?? "uint8", plane.data.length);
+    data.set(plane.data);
+    return { ...plane, data };
+  };
+  const planes = stack.map(placed);
+  return {
+    stack: planes,
+    image: planes[0] as Plane<SampleArray>,
+    moved: placed(moved),
+    mask: placed(mask),
+    labels: placed(labels),
+    valleys: placed(valleys),
+    markers: placed(markers),
+  };
 }
 
 function drawDisk(data: Float32Array, side: number, x: number, y: number, radius: number): void {
