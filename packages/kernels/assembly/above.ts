@@ -85,28 +85,27 @@ function markAbove<T>(source: usize, target: usize, samples: i32, threshold: f64
     return;
   }
   const bound = <T>whole;
-  // A float32 is greater than a threshold that was rounded up if it reaches that.
-  const reaches = isFloat<T>() && <f64>bound > threshold;
-  const limit = v128.splat<T>(bound);
+  // A float32 is greater than a threshold that was rounded up if it is greater than the number below that.
+  const limit = v128.splat<T>(isFloat<T>() && <f64>bound > threshold ? <T>below(<f32>bound) : bound);
   let i: usize = 0;
   for (; i + 64 <= <usize>samples; i += 64) {
     const from = source + i * sizeof<T>();
     const step = 16 * sizeof<T>();
     const to = target + i;
-    v128.store(to, marks<T>(from, limit, reaches));
-    v128.store(to, marks<T>(from + step, limit, reaches), 16);
-    v128.store(to, marks<T>(from + 2 * step, limit, reaches), 32);
-    v128.store(to, marks<T>(from + 3 * step, limit, reaches), 48);
+    v128.store(to, marks<T>(from, limit));
+    v128.store(to, marks<T>(from + step, limit), 16);
+    v128.store(to, marks<T>(from + 2 * step, limit), 32);
+    v128.store(to, marks<T>(from + 3 * step, limit), 48);
   }
-  for (; i < <usize>samples; i += 16) v128.store(target + i, marks<T>(source + i * sizeof<T>(), limit, reaches));
+  for (; i < <usize>samples; i += 16) v128.store(target + i, marks<T>(source + i * sizeof<T>(), limit));
 }
 
 /** Of 16 samples. */
-function marks<T>(from: usize, limit: v128, reaches: bool): v128 {
+function marks<T>(from: usize, limit: v128): v128 {
   if (sizeof<T>() === 1) return excess<T>(from, limit);
   if (sizeof<T>() === 2) return i8x16.narrow_i16x8_u(excess<T>(from, limit), excess<T>(from + 16, limit));
-  const low = i16x8.narrow_i32x4_s(exceeds<T>(from, limit, reaches), exceeds<T>(from + 16, limit, reaches));
-  const high = i16x8.narrow_i32x4_s(exceeds<T>(from + 32, limit, reaches), exceeds<T>(from + 48, limit, reaches));
+  const low = i16x8.narrow_i32x4_s(exceeds<T>(from, limit), exceeds<T>(from + 16, limit));
+  const high = i16x8.narrow_i32x4_s(exceeds<T>(from + 32, limit), exceeds<T>(from + 48, limit));
   return v128.and(i8x16.narrow_i16x8_s(low, high), i8x16.splat(1));
 }
 
@@ -117,10 +116,15 @@ function excess<T>(from: usize, limit: v128): v128 {
   return i16x8.min_u(i16x8.sub_sat_u(vector, limit), i16x8.splat(1));
 }
 
-function exceeds<T>(from: usize, limit: v128, reaches: bool): v128 {
-  const vector = v128.load(from);
-  if (isFloat<T>() && reaches) return v128.ge<T>(vector, limit);
-  return v128.gt<T>(vector, limit);
+function exceeds<T>(from: usize, limit: v128): v128 {
+  return v128.gt<T>(v128.load(from), limit);
+}
+
+/** The greatest float32 below a number, which is not −∞. */
+function below(number: f32): f32 {
+  const bits = reinterpret<u32>(number);
+  if (number === 0) return reinterpret<f32>(<u32>0x80000001);
+  return reinterpret<f32>(number > 0 ? bits - 1 : bits + 1);
 }
 
 function leastOf<T>(): f64 {

@@ -58,3 +58,18 @@ test("digitize() refuses more thresholds than it can count, maskAbove() threshol
   const sideways = { data: new Float32Array(6), height: 3, width: 2 };
   expect(() => maskAbove(plane, sideways)).toThrow(expect.objectContaining({ code: "PLANE_SHAPE_MISMATCH" }));
 });
+
+test("float32 is compared with thresholds that it cannot hold as with those themselves", () => {
+  const limits = [0.1, -0.1, 1e-50, -1e-50, 0, -0, 1e39, -1e39, 16_777_217, Number.POSITIVE_INFINITY];
+  const thresholds = [...limits, Number.NEGATIVE_INFINITY, Number.NaN, 1.401298464324817e-45];
+  const near = limits.flatMap((limit) => [Math.fround(limit), Math.fround(limit) + 1e-45, Math.fround(limit) - 1e-45]);
+  const around = [0.1, -0.1].flatMap((limit) => [Math.fround(limit * (1 - 1e-7)), Math.fround(limit * (1 + 1e-7))]);
+  const data = Float32Array.from([...near, ...around, 3.4028234663852886e38, 16_777_216, 16_777_218, Number.NaN]);
+  for (const threshold of thresholds) {
+    const expected = Uint8Array.from(data, (sample) => (sample > threshold ? 1 : 0));
+    expect([threshold, ...digitize({ data, height: 1, width: data.length }, [threshold]).data]).toEqual([
+      threshold,
+      ...expected,
+    ]);
+  }
+});
