@@ -84,6 +84,7 @@ export { type RegionShape, regionShapes } from "./measure/region-shapes.ts";
 export { saturatedPixels } from "./measure/saturated-pixels.ts";
 export { shapeFeatures } from "./measure/shape-features.ts";
 export { type TextureOptions, textureFeatures } from "./measure/texture-features.ts";
+export { type Thumbnail, thumbnail } from "./measure/thumbnail.ts";
 export { zernikeFeatures } from "./measure/zernike-features.ts";
 export { type AnyFootprint, dilate, erode } from "./morphology/erode.ts";
 export { type Footprint, footprintRows } from "./morphology/footprint.ts";

@@ -134,6 +134,7 @@ test("the public surface of @ohcs/kernels is this and no more", () => {
       "thresholdSauvola",
       "thresholdTriangle",
       "thresholdYen",
+      "thumbnail",
       "tileEdge",
       "tileOverlaps",
       "tilePositions",

@@ -1,14 +1,18 @@
 import type { Plane } from "../plane.ts";
 import { inArena } from "../wasm/arena.ts";
-import { sampleType } from "../wasm/sample-type.ts";
+import { type StoredPlane, storePlane } from "../wasm/stored-plane.ts";
 
 /** The sums of `factor × factor` blocks, float64: exact for integers; blocks at the edges sum the pixels they have. */
-export function sumBlocks({ data, height, width }: Plane, factor: number): Plane<Float64Array> {
+export function sumBlocks(plane: Plane, factor: number): Plane<Float64Array> {
+  return inArena((_, arena) => sumBlocksOfStored(storePlane(arena, plane), factor));
+}
+
+/** The same of a plane in an arena. */
+export function sumBlocksOfStored({ type, address, height, width }: StoredPlane, factor: number): Plane<Float64Array> {
   const [rows, columns] = [Math.ceil(height / factor), Math.ceil(width / factor)];
   return inArena((kernels, arena) => {
     const target = arena.allocate(8 * rows * columns);
-    const line = arena.allocate(4 * width);
-    kernels.sumBlocks(sampleType(data), arena.read(data), target, height, width, factor, line);
+    kernels.sumBlocks(type, address, target, height, width, factor, arena.allocate(4 * width));
     return { data: arena.download(target, new Float64Array(0), rows * columns), height: rows, width: columns };
   });
 }

@@ -1,11 +1,7 @@
-import type { StoredImage } from "@ohcs/context";
-import { extremesOf, saturatedPixels } from "@ohcs/kernels";
-import type { SmallPlane } from "./small-plane.ts";
+import type { Plane } from "./small-plane.ts";
 
-/** What the usual picture of a well is like. */
+/** What a picture is like. */
 export interface Look {
-  readonly channel: string;
-  readonly well: number;
   /** Mean intensity, counts. */
   readonly mean: number;
   /** Variance of differences of neighbours by that of all pixels: near 0 for a blurred picture, 1 for noise; null for a flat one. */
@@ -14,9 +10,22 @@ export interface Look {
   readonly percentMaximal: number;
 }
 
-/** @param pixels The plane before it was made small */
-export function lookOf({ data, width }: SmallPlane, pixels: StoredImage["data"]): Omit<Look, "channel" | "well"> {
+/** @param maximal The part of the pixels, before the plane was made small, that have their largest value */
+export function lookOf(
+  { data, width }: Plane<Float32Array>,
+  maximal: number,
+): Look & { readonly least: number; readonly greatest: number } {
+  const [sum = 0, squares = 0, steps = 0, least = 0, greatest = 0] = sumsOf(data, width);
+  const mean = sum / data.length;
+  const variance = squares / data.length - mean * mean;
+  const sharpness = variance > 0 ? steps / data.length / 2 / variance : null;
+  return { mean, sharpness, percentMaximal: 100 * maximal, least: Math.min(least, greatest), greatest };
+}
+
+/** Sums of samples, of their squares and of those of differences of neighbours; the least and the greatest finite one. */
+function sumsOf(data: Float32Array, width: number): Float64Array {
   let [sum, squares, steps] = [0, 0, 0];
+  let [least, greatest] = [Number.MAX_VALUE, -Number.MAX_VALUE];
   for (let at = 0; at < data.length; ) {
     let before = data[at] as number;
     for (const end = at + width; at < end; at++) {
@@ -25,11 +34,9 @@ export function lookOf({ data, width }: SmallPlane, pixels: StoredImage["data"])
       squares += value * value;
       steps += (value - before) ** 2;
       before = value;
+      if (value < least && value >= -Number.MAX_VALUE) least = value;
+      if (value > greatest && value <= Number.MAX_VALUE) greatest = value;
     }
   }
-  const mean = sum / data.length;
-  const variance = squares / data.length - mean * mean;
-  const sharpness = variance > 0 ? steps / data.length / 2 / variance : null;
-  const maximal = saturatedPixels(pixels, extremesOf(pixels).greatest);
-  return { mean, sharpness, percentMaximal: (100 * maximal) / Math.max(1, pixels.length) };
+  return Float64Array.of(sum, squares, steps, least, greatest);
 }

@@ -2,8 +2,8 @@ import type { CompiledPlate, ProcessingContext, Table, WellRecord } from "@ohcs/
 import type { FileManager } from "@ohcs/filemanager";
 import { valuePath } from "@ohcs/records";
 import type { ChannelReport, ReportTable, WellReport } from "../report-data.ts";
-import type { Look } from "./look-of.ts";
 import { sixDigits } from "./objects-of-wells.ts";
+import type { LookOfWell } from "./picture-sheets.ts";
 
 /** Tables of more rows are not part of a page, and larger ones are not even read. */
 const MOST_ROWS = 5000;
@@ -113,7 +113,7 @@ function fitted(
 
 /** What the pictures of the wells are like, as a table of wells: no pipeline need have judged its images. */
 export function looksTable(
-  looks: readonly Look[],
+  looks: readonly LookOfWell[],
   wells: readonly WellReport[],
   channels: readonly ChannelReport[],
 ): readonly ReportTable[] {

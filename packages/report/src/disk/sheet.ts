@@ -1,6 +1,7 @@
 import sharp from "sharp";
 import type { SheetReport } from "../report-data.ts";
-import type { Plane } from "./small-plane.ts";
+import { BYTES_PER_PIXEL } from "./shown-views.ts";
+import type { Plane, SmallPlane } from "./small-plane.ts";
 
 /** Pictures of wells in one image: grey, or red, green and blue of each pixel. */
 export type Sheet = Plane<Uint8ClampedArray>;
@@ -13,7 +14,7 @@ export interface Range {
 
 /** Pictures well beside well, in a sheet that is about as high as wide; they are black at `low` and white at `high`. */
 export function sheetOf(
-  pictures: ReadonlyMap<number, Plane<Float32Array | Uint8Array>>,
+  pictures: ReadonlyMap<number, SmallPlane>,
   { low, high }: Range,
 ): readonly [Sheet, Pick<SheetReport, "width" | "height" | "columns" | "wells">] {
   const all = [...pictures.values()];
@@ -25,16 +26,26 @@ export function sheetOf(
   const stride = columns * width;
   const scale = 255 / (high - low);
   for (const [i, picture] of all.entries()) {
-    const put = Math.floor(i / columns) * height * stride + (i % columns) * width;
-    const { data: samples, height: rows, width: across } = picture;
-    for (let y = 0, from = 0; y < rows; y++)
-      for (let to = put + y * stride, end = to + across; to < end; to++, from++)
-        data[to] = ((samples[from] as number) - low) * scale;
+    put(picture, [(picture.zero - low) * scale, picture.step * scale], {
+      data: data.subarray(Math.floor(i / columns) * height * stride + (i % columns) * width),
+      stride,
+    });
   }
   return [
     { data, height: rows * height, width: stride },
     { width, height, columns, wells: [...pictures.keys()] },
   ];
+}
+
+/** A loop of its own, which is compiled once. */
+function put(
+  { data: samples, height, width }: SmallPlane,
+  [black, slope]: readonly [number, number],
+  { data, stride }: { readonly data: Uint8ClampedArray; readonly stride: number },
+): void {
+  for (let y = 0, from = 0; y < height; y++)
+    for (let to = y * stride, end = to + width; to < end; to++, from++)
+      data[to] = (samples[from] as number) * slope + black;
 }
 
 /** One sheet in colours of three in grey. */
@@ -48,11 +59,11 @@ export function inColors([red, green, blue]: readonly [Sheet, Sheet, Sheet]): Sh
 const QUALITIES = [75, 50, 25] as const;
 
 /** As JPEG in the best quality that has room, as a data URL. */
-export async function jpegOf(sheet: Sheet, bytesPerPixel: number): Promise<string> {
+export async function jpegOf(sheet: Sheet): Promise<string> {
   let bytes = new Uint8Array();
   for (const quality of QUALITIES) {
     bytes = await imageOf(sheet).jpeg({ quality }).toBuffer();
-    if (bytes.length <= bytesPerPixel * sheet.width * sheet.height) break;
+    if (bytes.length <= BYTES_PER_PIXEL * sheet.width * sheet.height) break;
   }
   return dataUrl("jpeg", bytes);
 }

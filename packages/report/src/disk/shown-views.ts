@@ -44,8 +44,9 @@ export function isInColors({ output }: Pick<ShownView, "output">): boolean {
 /**
  * The views of a plate, the usual one first: the first site in the middle of z at the first timepoint; images by name of the same place;
  * then the image that was stored of the whole well; then the other sites, z planes and timepoints, as far as a report has room for these.
+ * @param all How many wells the plate has, of which these are some
  */
-export function shownViews(wells: readonly ShownWell[]): readonly ShownView[] {
+export function shownViews(wells: readonly ShownWell[], all = wells.length): readonly ShownView[] {
   const views = new Map<string, GrowingView>();
   for (const [index, { context, records }] of wells.entries()) {
     for (const [i, { path, page, sample }] of context.images.toArray().entries())
@@ -58,10 +59,31 @@ export function shownViews(wells: readonly ShownWell[]): readonly ShownView[] {
     }
   }
   const ranked = rankedViews([...views.values()]);
-  const planes = (rank: number) => wellPlanes(ranked.filter((view) => view.rank <= rank));
+  const planes = (rank: number) => (wellPlanes(ranked.filter((view) => view.rank <= rank)) * all) / wells.length;
   const [most = 0] = [3, 2, 1].filter((rank) => planes(rank) <= MOST_PLANES);
   const shown = ranked.filter(({ rank }) => rank <= most);
   return shown.map((view) => ({ ...view, text: textOf(view, ranked), ...labelsOf(view, wells) }));
+}
+
+/** Bytes of all pictures together, and of a pixel in one: what takes more is compressed further. */
+const ALL_BYTES = 8_000_000;
+export const BYTES_PER_PIXEL = 0.3;
+const SMALLEST_SIDE = 40;
+
+/**
+ * The longer side that pictures of a view have room for, px: the usual view and what was stored have half of it, all others the other half.
+ * @param wells How many wells have pictures, where they are not all in `views`
+ */
+export function roomOf(view: ShownView, views: readonly ShownView[], wells = wellsIn(views)): number {
+  const isMain = (one: ShownView) => one === views[0] || one.output !== null;
+  const group = views.filter((one) => isMain(one) === isMain(view));
+  const pictures = wells * group.reduce((sum, { planes }) => sum + planes.size, 0);
+  const share = group.length === views.length ? 1 : 2;
+  return Math.max(SMALLEST_SIDE, Math.floor(Math.sqrt(ALL_BYTES / BYTES_PER_PIXEL / share / Math.max(1, pictures))));
+}
+
+function wellsIn(views: readonly ShownView[]): number {
+  return Math.max(0, ...views.flatMap(({ planes }) => [...planes.values()].map(({ size }) => size)));
 }
 
 interface GrowingView {

@@ -1,7 +1,7 @@
 import { parseWellId, plateShape, type WellRecord } from "@ohcs/context";
 import { type RecordedRun, type RunDescription, wellContexts } from "@ohcs/records";
 import type { ChannelReport, ReportData, UnreadImages, WellReport } from "../report-data.ts";
-import type { Unread } from "./plane-reading.ts";
+import type { Unread } from "./picture-reading.ts";
 import type { ShownWell } from "./shown-views.ts";
 
 /** The wells in plate order, each with its first context, which reads the source, and all its records. */
