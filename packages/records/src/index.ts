@@ -31,6 +31,7 @@ export type { ContextChange } from "./stored/context-changes.ts";
 export {
   describeRun,
   joinedGpu,
+  type KnownRun,
   type RecordedRun,
   type RunDescription,
   readRecordedRun,

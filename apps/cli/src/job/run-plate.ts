@@ -16,7 +16,7 @@ import { followRuns, type KeptEvents } from "./follow-runs.ts";
 import type { JobValues } from "./job-values.ts";
 import type { Shared } from "./load-shared.ts";
 import { refuseIdleVerify } from "./refuse-idle-verify.ts";
-import { reportLine, reportRuns } from "./report-run.ts";
+import { reportAhead, reportLine, reportRuns } from "./report-run.ts";
 
 /** How a run is carried out and followed. */
 export interface WatchValues {
@@ -101,12 +101,13 @@ export async function watchedRun(
 ): Promise<Outcome> {
   const interrupts = listenForInterrupts();
   try {
-    const result = await followRuns(kept, interrupts, session, async (follow) => {
+    const [result, known] = await followRuns(kept, interrupts, session, async (follow) => {
       const run = await start(interrupts.signal);
+      await using ahead = kept.report ? reportAhead(run) : null;
       await follow(run);
-      return run.result;
+      return [await run.result, interrupts.signal.aborted ? undefined : await ahead?.known()] as const;
     });
-    const reports = kept.report && !interrupts.signal.aborted ? await reportRuns([result], session) : [];
+    const reports = known === undefined ? [] : await reportRuns([result], session, known);
     return outcomeOf(result, reports, interrupts, kept.events === "-", session);
   } finally {
     interrupts.release();

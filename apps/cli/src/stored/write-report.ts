@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import * as functions from "@ohcs/functions";
 import { foundRuns } from "@ohcs/records/host";
-import { writePlatesReport, writeReport } from "@ohcs/report/disk";
+import { type ReportSource, writePlatesReport, writeReport } from "@ohcs/report/disk";
 import { programModules } from "ohcs/modules";
 import { fail } from "../errors.ts";
 import { EXIT } from "../program/exit-code.ts";
@@ -21,15 +21,18 @@ export async function writeReports(
   const roots = found.flatMap((one) => (one.own === null ? one.below : [one.own]).map(({ root }) => root));
   if (source !== undefined && roots.length > 1)
     throw fail("USAGE_INVALID", `Cannot use '--source': expected one output plate with it, got ${roots.length}`);
-  const reports = await writeOwnReports(roots, source === undefined ? undefined : resolve(directory, source));
+  const reports = await writeOwnReports(roots, source === undefined ? {} : { source: resolve(directory, source) });
   return { exitCode: EXIT.success, json: { reports }, text: () => reports.map((path) => `${path}\n`).join("") };
 }
 
 /** Writes the reports of output plates by the modules of this program; returns the paths, that of the page over several first. */
-export async function writeOwnReports(roots: readonly string[], source?: string): Promise<readonly string[]> {
+export async function writeOwnReports(
+  roots: readonly string[],
+  own: Pick<ReportSource, "source" | "known"> = {},
+): Promise<readonly string[]> {
   const [first, second] = roots;
   const from = { modules: programModules(), functions: { "@ohcs/functions": functions } };
   if (first === undefined) return [];
   if (second !== undefined) return writePlatesReport(roots, from);
-  return [await writeReport(first, { ...from, ...(source === undefined ? {} : { source }) })];
+  return [await writeReport(first, { ...from, ...own })];
 }

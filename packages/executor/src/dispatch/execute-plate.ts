@@ -5,7 +5,7 @@ import { RunEvents, type RunListener } from "./run-events.ts";
 import { runPlate } from "./run-plate.ts";
 
 /** A run that goes on. */
-export interface PlateRun {
+export interface PlateRun extends Pick<ExecuteOptions, "plate" | "startup"> {
   readonly runId: string;
   readonly events: AsyncIterable<RunEvent>;
   /** Calls `listener` for every event; returns how to stop that. Listeners can neither stall nor fail a run. */
@@ -36,8 +36,11 @@ export function executePlate(options: ExecuteOptions): PlateRun {
   const events = new RunEvents(runId);
   const cancellation = new Cancellation(options.graceMs ?? GRACE_MS, options.signal);
   const result = begin().then(() => runPlate({ ...options, runId, events, cancellation }));
+  const { plate, startup } = options;
   return Object.freeze({
     runId,
+    plate,
+    startup,
     events,
     subscribe: (listener: RunListener) => events.subscribe(listener),
     cancel: () => cancellation.cancel(),

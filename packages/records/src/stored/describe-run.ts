@@ -1,5 +1,6 @@
 import {
   type AdapterUse,
+  type CompiledPlate,
   mapConcurrently,
   type PhaseResult,
   type ProcessingContext,
@@ -10,7 +11,7 @@ import {
 } from "@ohcs/context";
 import { quarantineOf } from "../close/plate-status.ts";
 import type { RunRecord } from "../close/run-record.ts";
-import { LAYOUT } from "../layout.ts";
+import { LAYOUT, recordPath } from "../layout.ts";
 import type { OutputHolder, OutputReader } from "../run-host.ts";
 import { effectiveFingerprint } from "./artifacts.ts";
 import { readStoredPlan, type StoredPlan } from "./stored-plan.ts";
@@ -68,18 +69,28 @@ const READ_AT_ONCE = 16;
 
 /** What describes the latest run of an output plate: its plan, its record, and the records of its wells. */
 export interface RecordedRun {
-  readonly plan: StoredPlan;
+  readonly plan: Pick<StoredPlan, "plate">;
   readonly record: RunRecord;
   /** Of the contexts of wells, in the order of `wellContexts`. */
   readonly wells: readonly FoundRecord[];
 }
 
+/** What the process that ran the latest run has of it, so that it need not be read. */
+export interface KnownRun {
+  readonly plate: CompiledPlate;
+  /** Of wells, by path. */
+  readonly records: ReadonlyMap<string, WellRecord>;
+}
+
 /** @throws `RUN_NOT_FOUND`, `RUN_CORRUPT` */
-export async function readRecordedRun(reader: OutputReader): Promise<RecordedRun> {
-  const plan = await readStoredPlan(reader);
+export async function readRecordedRun(reader: OutputReader, known?: KnownRun): Promise<RecordedRun> {
+  const plan = known ?? (await readStoredPlan(reader));
   const record = await readRunRecord(reader);
-  const contexts = wellContexts(plan.plate);
-  return { plan, record, wells: await mapConcurrently(contexts, READ_AT_ONCE, (one) => findRecord(reader, one)) };
+  const wells = await mapConcurrently(wellContexts(plan.plate), READ_AT_ONCE, async (one): Promise<FoundRecord> => {
+    const kept = known?.records.get(recordPath(one));
+    return kept === undefined ? findRecord(reader, one) : { record: kept, isDamaged: false };
+  });
+  return { plan: { plate: plan.plate }, record, wells };
 }
 
 /**

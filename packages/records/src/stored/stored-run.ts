@@ -84,7 +84,7 @@ const NOWHERE: Partial<RunRecord["environment"]> = {};
  * Is the record that of the plan beside it? Of two files one is replaced first: a run that was killed just then leaves the
  * record of the run before it.
  */
-export function isRecordOf({ fingerprint }: RunRecord, { plate }: StoredPlan): boolean {
+export function isRecordOf({ fingerprint }: RunRecord, { plate }: Pick<StoredPlan, "plate">): boolean {
   return fingerprint === undefined || fingerprint === plate.fingerprint;
 }
 

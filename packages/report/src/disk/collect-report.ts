@@ -1,16 +1,22 @@
 import type { CompiledPlate, catalogueOf, WellRecord, WorkerStartup } from "@ohcs/context";
 import { type FileManager, importModule, moduleLoader, openStorage } from "@ohcs/filemanager";
-import { backendsOf, describeRun, readRecordedRun, runDigest, storedRecord } from "@ohcs/records";
+import { backendsOf, describeRun, type KnownRun, readRecordedRun, runDigest, storedRecord } from "@ohcs/records";
 import { outputReader } from "@ohcs/records/host";
 import type { ReportData } from "../report-data.ts";
 import { methodsOf } from "./methods-of.ts";
 import { objectsOfWells } from "./objects-of-wells.ts";
+import type { PicturesAhead } from "./picture-reading.ts";
 import { pictureSheets } from "./picture-sheets.ts";
 import { looksTable, tablesOf } from "./plate-tables.ts";
 import { nameOf, shownViews } from "./shown-views.ts";
 import { exclusionsOf, noticesOf, provenanceOf, stepsOf } from "./steps-of-run.ts";
 import { stitchingOf } from "./stitching-of-wells.ts";
 import { shownWells, summaryOf, unreadImages, wellReports } from "./wells-of-run.ts";
+
+/** What is in memory of a run that has just ended, of all that a report reads. */
+export interface KnownOfRun extends KnownRun {
+  readonly pictures: PicturesAhead;
+}
 
 /** What a report is collected from, where that is not what the run recorded. */
 export interface ReportSource {
@@ -20,15 +26,17 @@ export interface ReportSource {
   readonly modules?: WorkerStartup["modules"];
   /** Modules of functions by name: what they declare is cited. */
   readonly functions?: Parameters<typeof catalogueOf>[0];
+  /** What need not be read, of the latest run. */
+  readonly known?: KnownOfRun;
 }
 
 /** Reads the report of the latest run of an output plate; pictures that cannot be read are left out. @throws `RUN_NOT_FOUND`, `RUN_CORRUPT` */
 export async function collectReport(
   root: string,
-  { source, modules = {}, functions = {} }: ReportSource = {},
+  { source, modules = {}, functions = {}, known }: ReportSource = {},
 ): Promise<ReportData> {
   const reader = outputReader(root);
-  const recorded = await readRecordedRun(reader);
+  const recorded = await readRecordedRun(reader, known);
   const { record, plan } = recorded;
   const run = await describeRun(reader, recorded);
   const shown = shownWells(recorded);
@@ -39,7 +47,7 @@ export async function collectReport(
   try {
     const channels = shown[0]?.context.plate.channels.toArray().map(({ id, name }) => ({ id, name })) ?? [];
     const views = shownViews(shown);
-    const { sheets, images, unread, looks } = await pictureSheets(storage, views, channels);
+    const { sheets, images, unread, looks } = await pictureSheets(storage, views, channels, known?.pictures);
     const objects = await objectsOfWells(storage, plan.plate);
     const tables = await tablesOf(storage, plan.plate, { records, objects: objects?.table });
     const wells = wellReports(run.wells, shown);

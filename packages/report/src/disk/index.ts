@@ -1,3 +1,3 @@
 /** Collects the report of an output plate, and writes its page: Node only. */
-export { collectReport, type ReportSource } from "./collect-report.ts";
+export { collectReport, type KnownOfRun, type ReportSource } from "./collect-report.ts";
 export { PLATES_FILE, REPORT_FILE, writePlatesReport, writeReport } from "./write-report.ts";

@@ -1,4 +1,4 @@
-import { type CompiledPlate, catalogueOf, toJson, type WellRecord } from "@ohcs/context";
+import { type CompiledPlate, canonicalJson, catalogueOf, toJson, type WellRecord } from "@ohcs/context";
 import type { RunRecord } from "@ohcs/records";
 import type { ReportData, StepReport } from "../report-data.ts";
 
@@ -21,7 +21,7 @@ export function stepsOf(
       const functions = [...func.values()].flatMap((chain) =>
         chain.toArray().map(({ module, export: name, version, with: parameters }) => {
           const citation = citationOf(module, name) ?? "";
-          return { name, version, parameters: JSON.stringify(toJson(parameters)), citation };
+          return { name, version, parameters: canonicalJson(toJson(parameters)), citation };
         }),
       );
       const [readBytes, writtenBytes] = [sum("readBytes"), sum("writtenBytes")];

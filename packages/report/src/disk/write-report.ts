@@ -32,7 +32,7 @@ export async function writeReport(root: string, source: ReportSource = {}): Prom
  */
 export async function writePlatesReport(
   roots: readonly string[],
-  source: Omit<ReportSource, "source"> = {},
+  source: Omit<ReportSource, "source" | "known"> = {},
 ): Promise<readonly string[]> {
   const folder = commonFolder(roots);
   const plates: PlateOverview[] = [];
