@@ -24,7 +24,16 @@ const pageOf = (output: string) => readFile(at(output, "report.html"), "utf8");
 const picturesOf = (page: string) => page.slice(page.indexOf('id="sheet-0"'));
 
 async function run(output: string, workers: number): Promise<string> {
-  const argv = ["run", "tiny", "-p", "preset:measure", "--channel", "nuclei=1,reporter=2", "--workers", String(workers)];
+  const argv = [
+    "run",
+    "tiny",
+    "-p",
+    "preset:measure",
+    "--channel",
+    "nuclei=1,reporter=2",
+    "--workers",
+    String(workers),
+  ];
   const { exitCode, err } = await runOhcs(sample.folder, [...argv, "-o", output], undefined, { OHCS_REPORT: "true" });
   expect([exitCode, err]).toEqual([3, expect.anything()]);
   return pageOf(output);

@@ -60,7 +60,7 @@ function binNarrow<T>(
 }
 
 /** Adds a row of 8 or 16 bits to sums of 32. Up to seven beyond `width` are added as well. */
-export function addRow<T>(row: usize, line: usize, width: i32): void {
+function addRow<T>(row: usize, line: usize, width: i32): void {
   for (let x: usize = 0; x < <usize>width; x += 8) {
     const eight = sizeof<T>() === 1 ? v128.load_ext<u8>(row + x) : v128.load(row + 2 * x);
     const at = line + 4 * x;

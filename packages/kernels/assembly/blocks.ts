@@ -1,4 +1,3 @@
-import { addRow } from "./bin";
 import { FLOAT32, FLOAT64, INT32, UINT8, UINT16, UINT32 } from "./types";
 
 /**
@@ -34,8 +33,7 @@ function sumNarrow<T>(source: usize, target: usize, height: i32, width: i32, sid
   const rowBytes = <usize>width * sizeof<T>();
   let to = target;
   for (let top = 0; top < height; top += side) {
-    memory.fill(line, 0, 4 * <usize>width);
-    for (let y = top; y < min(height, top + side); y++) addRow<T>(source + <usize>y * rowBytes, line, width);
+    sumColumns<T>(source + <usize>top * rowBytes, line, width, min(side, height - top));
     for (let left = 0; left < width; left += side) {
       let sum: u32 = 0;
       const end = min(width, left + side);
@@ -43,6 +41,24 @@ function sumNarrow<T>(source: usize, target: usize, height: i32, width: i32, sid
       store<f64>(to, <f64>sum);
       to += 8;
     }
+  }
+}
+
+/** Sums of columns, eight at a time down `rows` rows. Up to seven beyond `width` are summed as well. */
+function sumColumns<T>(source: usize, line: usize, width: i32, rows: i32): void {
+  const rowBytes = <usize>width * sizeof<T>();
+  for (let x: usize = 0; x < <usize>width; x += 8) {
+    let low = i32x4.splat(0);
+    let high = i32x4.splat(0);
+    let at = source + x * sizeof<T>();
+    for (let y = 0; y < rows; y++) {
+      const eight = sizeof<T>() === 1 ? v128.load_ext<u8>(at) : v128.load(at);
+      low = i32x4.add(low, i32x4.extend_low_i16x8_u(eight));
+      high = i32x4.add(high, i32x4.extend_high_i16x8_u(eight));
+      at += rowBytes;
+    }
+    v128.store(line + 4 * x, low);
+    v128.store(line + 4 * x, high, 16);
   }
 }
 

@@ -54,9 +54,15 @@ function reach<T>(source: usize, samples: i32, least: f64): i32 {
   let i: usize = 0;
   if (sizeof<T>() === 2 && least > 0 && least <= 65535) {
     const bound = i16x8.splat(<i16>Math.ceil(least));
-    for (; i + 8 <= <usize>samples; i += 8) {
-      const isBelow = i16x8.lt_u(v128.load(source + 2 * i), bound);
-      if (!i16x8.all_true(isBelow)) count += 8 - popcnt(i16x8.bitmask(isBelow));
+    const whole = <usize>samples & ~7;
+    while (i < whole) {
+      // Each lane counts as far as 16 bits hold.
+      const stop = min(whole, i + 8 * 0x4000);
+      let reached = i16x8.splat(0);
+      for (; i < stop; i += 8) reached = i16x8.sub(reached, i16x8.ge_u(v128.load(source + 2 * i), bound));
+      const four = i32x4.extadd_pairwise_i16x8_u(reached);
+      count += i32x4.extract_lane(four, 0) + i32x4.extract_lane(four, 1);
+      count += i32x4.extract_lane(four, 2) + i32x4.extract_lane(four, 3);
     }
   }
   for (; i < <usize>samples; i++) count += i32(<f64>load<T>(source + i * sizeof<T>()) >= least);

@@ -86,15 +86,14 @@ export function smallEdges(
   const middle = (at: number, length: number) => Math.min(length - 1, at * factor + (factor >> 1));
   const columns = Uint32Array.from({ length: small.width }, (_, x) => middle(x, width));
   const labels = new Uint32Array(small.height * small.width);
-  for (let y = 0; y < small.height; y++)
-    pick(data, middle(y, height) * width, columns, labels.subarray(y * small.width, (y + 1) * small.width));
+  for (let y = 0; y < small.height; y++) pick(data, middle(y, height) * width, columns, labels, y * small.width);
   const edges = memory.picture(Uint8Array, labels.length);
   markEdges(labels, small.width, edges);
   return { data: edges, ...small, zero: 0, step: 1, full: { height, width }, factor, ends: [0, 255], look: null };
 }
 
-function pick(data: StoredImage["data"], row: number, columns: Uint32Array, labels: Uint32Array): void {
-  for (let x = 0; x < columns.length; x++) labels[x] = data[row + (columns[x] as number)] as number;
+function pick(data: StoredImage["data"], row: number, columns: Uint32Array, labels: Uint32Array, first: number): void {
+  for (let x = 0; x < columns.length; x++) labels[first + x] = data[row + (columns[x] as number)] as number;
 }
 
 function markEdges(labels: Uint32Array, width: number, edges: Uint8Array): void {
