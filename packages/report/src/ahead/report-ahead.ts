@@ -92,7 +92,9 @@ export class ReportAhead implements AsyncDisposable {
     if (asked.length === 0 || this.#stopped.signal.aborted) return;
     this.#thread ??= this.#begin();
     this.#thread.postMessage(asked);
-    const [made] = (await once(this.#thread, "message", this.#stopped)) as [readonly (SmallPlane | null)[]];
+    const [made] = (await once(this.#thread, "message", { signal: this.#stopped.signal })) as [
+      readonly (SmallPlane | null)[],
+    ];
     for (const [i, { place, isLabels }] of asked.entries()) {
       const picture = made[i] ?? null;
       if (picture !== null) this.#pictures.set(pictureKey(place, isLabels), picture);

@@ -1,6 +1,6 @@
 import type { ProcessingContext, WellRecord } from "@ohcs/context";
 import { expect, test } from "vitest";
-import { shownViews } from "./shown-views.ts";
+import { roomOf, shownViews } from "./shown-views.ts";
 
 /** A well of so many sites, z planes and timepoints, in two channels. */
 function wellOf(sites: number, depth: number, times = 1) {
@@ -66,4 +66,17 @@ test.each([
 test("a plate of many wells is shown by one plane of each channel", () => {
   const wells = Array.from({ length: 384 }, () => ({ context: wellOf(4, 3), records: [] }));
   expect(shownViews(wells).map(({ text }) => text)).toEqual(["site 1, z 2"]);
+});
+
+test.each([
+  [24, "all views"],
+  [384, "one view"],
+])("of a plate of %i wells each tells by itself what a report shows of it, %s, and in which size", (count) => {
+  const record = recordOf({ output: "image", path: "whole.tif", key: { channel: "1", timepoint: 1 } });
+  const wells = Array.from({ length: count }, () => ({ context: wellOf(4, 3), records: [record] }));
+  // A well that failed has stored nothing.
+  const plate = shownViews([...wells.slice(1), { context: wellOf(4, 3), records: [] }]);
+  const one = shownViews(wells.slice(0, 1), count);
+  expect(one.map(({ text }) => text)).toEqual(plate.map(({ text }) => text));
+  expect(one.map((view) => roomOf(view, one, count))).toEqual(plate.map((view) => roomOf(view, plate)));
 });
