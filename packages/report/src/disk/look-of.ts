@@ -1,5 +1,3 @@
-import type { Plane } from "./small-plane.ts";
-
 /** What a picture is like. */
 export interface Look {
   /** Mean intensity, counts. */
@@ -12,7 +10,7 @@ export interface Look {
 
 /** @param maximal The part of the pixels, before the plane was made small, that have their largest value */
 export function lookOf(
-  { data, width }: Plane<Float32Array>,
+  { data, width }: { readonly data: Float32Array; readonly width: number },
   maximal: number,
 ): Look & { readonly least: number; readonly greatest: number } {
   const [sum = 0, squares = 0, steps = 0, least = 0, greatest = 0] = sumsOf(data, width);
