@@ -3,7 +3,7 @@
     convert.py omeZarrPy|bytes PLATE OUTPUT PROCESSES
 
 Zstandard at level 3, chunks of 256 x 256 px, one shard a plane, levels down to 256 px, sides a power of two: as `ohcs convert`
-stores it. Prints one line of JSON: ms from the start of the pool to the last file, processor time, bytes stored.
+stores it. Prints one line of JSON: ms and processor time from the start of the pool to the last file, bytes stored.
 """
 
 import json
@@ -61,6 +61,11 @@ def by_bytes(task):
             Path(output, f"{row}{column}_{site}_{channel}").write_bytes(codec.encode(path.read_bytes()))
 
 
+def processor_seconds():
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)
+
+
 def main(mode, plate, output, processes):
     wells = wells_of(plate)
     if mode == "omeZarrPy":
@@ -71,13 +76,13 @@ def main(mode, plate, output, processes):
         write_plate_metadata(root, rows, columns, ["/".join(well) for well in wells], fmt=FormatV05())
     else:
         os.makedirs(output)
-    begun = time.perf_counter()
+    used, begun = processor_seconds(), time.perf_counter()
     with ProcessPoolExecutor(int(processes)) as pool:
         list(pool.map(by_ome_zarr if mode == "omeZarrPy" else by_bytes, [(output, *well) for well in wells.items()]))
     ms = 1000 * (time.perf_counter() - begun)
-    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    used = processor_seconds() - used
     stored = sum(path.stat().st_size for path in Path(output).rglob("*") if path.is_file())
-    print(json.dumps({"ms": ms, "cpuMs": 1000 * sum(one.ru_utime + one.ru_stime for one in used), "bytes": stored}))
+    print(json.dumps({"ms": ms, "cpuMs": 1000 * used, "bytes": stored}))
 
 
 if __name__ == "__main__":

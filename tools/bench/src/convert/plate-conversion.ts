@@ -1,4 +1,3 @@
-import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { designPlate } from "@ohcs/testkit";
@@ -29,16 +28,17 @@ async function run({ quick, say }: BenchmarkSetting, folder: string): Promise<ob
   const { plateFolder } = await writePlate(design, folder);
   const python = findPython();
   const runs: Record<string, ConvertRun[]> = {};
-  const timed = (name: string, program: string, args: readonly string[]) => async () => {
-    const one = await reportOf<ConvertRun>(program, args, withoutTuning());
+  let outputs = 0;
+  // Outputs are removed at the end of all: file systems take long to create files where many were just removed.
+  const timed = (name: string, program: string, args: (output: string) => readonly string[]) => async () => {
+    const output = join(folder, `output_${outputs++}`);
+    const one = await reportOf<ConvertRun>(program, args(output), withoutTuning());
     runs[name] = [...(runs[name] ?? []), one];
-    await rm(join(folder, "peer"), { recursive: true, force: true });
     return one.ms;
   };
-  const peer = (mode: string) =>
-    timed(mode, python ?? "", [PEER, mode, plateFolder, join(folder, "peer"), `${WORKERS}`]);
+  const peer = (mode: string) => timed(mode, python ?? "", (output) => [PEER, mode, plateFolder, output, `${WORKERS}`]);
   const contestants: Record<string, Measure> = {
-    ohcs: timed("ohcs", process.execPath, [SCRIPT, plateFolder, `${WORKERS}`]),
+    ohcs: timed("ohcs", process.execPath, (output) => [SCRIPT, plateFolder, output, `${WORKERS}`]),
     ...(python === null ? {} : { omeZarrPy: peer("omeZarrPy"), bytes: peer("bytes") }),
   };
   await interleave(quick ? 1 : 3, contestants);

@@ -13,7 +13,7 @@ import { timed } from "../statistics/stopwatch.ts";
 const DISK = "@ohcs/filemanager/disk";
 const MODULES = ["@ohcs/functions", "@ohcs/filemanager/memory", "@ohcs/filemanager/zarr"];
 
-/** A pipeline that is run on a plate, in threads, with an output plate of its own that is removed afterwards. */
+/** A pipeline that is run on a plate, in threads. */
 export interface PipelineRun {
   readonly pipeline: PipelineSpec;
   readonly plateRoot: string;
@@ -22,7 +22,9 @@ export interface PipelineRun {
   readonly tuning?: WorkerTuning;
   /** The module of the disk backend. */
   readonly disk?: typeof DISK | "@ohcs/bench/slow-disk";
-  /** Sees the output plate before it is removed. */
+  /** Where the output plate goes, and stays. @default beside the plate, until it was inspected */
+  readonly outputRoot?: string;
+  /** Sees the output plate. */
   readonly inspect?: (outputRoot: string) => Promise<void>;
 }
 
@@ -30,6 +32,8 @@ export interface PipelineRun {
 export interface PipelineTimes {
   /** From the start of the run to its end; starting workers counts. */
   readonly ms: number;
+  /** User and system time of all threads meanwhile. */
+  readonly cpuMs: number;
   /** From the start of the first well to the end of the last. */
   readonly wellsMs: number;
 }
@@ -37,14 +41,14 @@ export interface PipelineTimes {
 /** Runs a pipeline. @throws `Error` where it does not compile, or not every well succeeds */
 export async function runPipeline(asked: PipelineRun): Promise<PipelineTimes> {
   const { pipeline, plateRoot, workers, tuning = {} } = asked;
-  const outputRoot = `${plateRoot}_${pipeline.name}_${workers}`;
+  const outputRoot = asked.outputRoot ?? `${plateRoot}_${pipeline.name}_${workers}`;
   const orchestrator = orchestratorOf(asked, outputRoot);
   await orchestrator.initialize();
   const { diagnostics } = await orchestrator.compilePipelines(pipeline);
   const problem = diagnostics.find(({ severity }) => severity === "error");
   if (problem !== undefined) throw new Error(problem.message);
   const span = { begin: Number.POSITIVE_INFINITY, end: 0 };
-  const { value, ms } = await timed(() => {
+  const { value, ms, cpuMs } = await timed(() => {
     const run = orchestrator.executeCompiledPlate({ runner: threadsRunner(), workers, tuning });
     run.subscribe(({ type, t }) => {
       if (type === "wellStarted") span.begin = Math.min(span.begin, t);
@@ -54,8 +58,8 @@ export async function runPipeline(asked: PipelineRun): Promise<PipelineTimes> {
   });
   if (value.status !== "complete") throw new Error(`Cannot measure a run: it ended as '${value.status}'`);
   await asked.inspect?.(outputRoot);
-  await rm(outputRoot, { recursive: true });
-  return { ms, wellsMs: span.end - span.begin };
+  if (asked.outputRoot === undefined) await rm(outputRoot, { recursive: true });
+  return { ms, cpuMs, wellsMs: span.end - span.begin };
 }
 
 function orchestratorOf({ plateRoot, config = {}, disk = DISK }: PipelineRun, outputRoot: string): Orchestrator {
