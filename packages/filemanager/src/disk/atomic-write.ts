@@ -27,7 +27,7 @@ export interface WrittenFile {
 
 /** Every system writes this much in one call. */
 const MOST_AT_ONCE = 2 ** 30;
-const LARGE_PART_BYTES = 256 * 1024;
+const BATCH_BYTES = 2 ** 20;
 const NO_LINKS = ["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK"];
 const RENAME_ATTEMPTS = 10;
 const RENAME_PAUSE_MS = 100;
@@ -125,11 +125,13 @@ async function fill(handle: OpenFile, parts: Parts): Promise<WrittenFile> {
   try {
     const hash = createHash("sha256");
     let bytes = 0;
-    for await (const part of inFewParts(parts)) {
-      const writing = writeWhole(handle, part, bytes);
-      hash.update(part);
+    for await (const batch of inBatches(parts)) {
+      const writing = writeWhole(handle, batch, bytes);
+      for (const part of batch) {
+        hash.update(part);
+        bytes += part.length;
+      }
       await writing;
-      bytes += part.length;
     }
     await handle.sync();
     return { bytes, sha256: hash.copy().digest("hex"), hash };
@@ -138,30 +140,39 @@ async function fill(handle: OpenFile, parts: Parts): Promise<WrittenFile> {
   }
 }
 
-/** Neighbouring small parts as one, so that a file with its header is two writes; large ones are not copied. */
-async function* inFewParts(parts: Parts): AsyncGenerator<Uint8Array> {
-  let small: Uint8Array[] = [];
+/** Parts that are written in one call, so that a file with its header is one. */
+async function* inBatches(parts: Parts): AsyncGenerator<readonly Uint8Array[]> {
+  let batch: Uint8Array[] = [];
   let bytes = 0;
-  for await (const part of parts) {
-    const isLarge = part.length >= LARGE_PART_BYTES;
-    if (!isLarge) {
-      small.push(part);
-      bytes += part.length;
+  for await (const part of parts)
+    for (let from = 0; from < part.length; from += MOST_AT_ONCE) {
+      const piece = part.subarray(from, from + MOST_AT_ONCE);
+      batch.push(piece);
+      bytes += piece.length;
+      if (bytes < BATCH_BYTES) continue;
+      yield batch;
+      [batch, bytes] = [[], 0];
     }
-    if (small.length > 0 && (isLarge || bytes >= LARGE_PART_BYTES)) {
-      yield Buffer.concat(small);
-      [small, bytes] = [[], 0];
-    }
-    if (isLarge) yield part;
-  }
-  if (small.length > 0) yield Buffer.concat(small);
+  if (batch.length > 0) yield batch;
 }
 
-async function writeWhole(handle: OpenFile, part: Uint8Array, at: number): Promise<void> {
-  for (let done = 0; done < part.length; ) {
-    const { bytesWritten } = await handle.write(part, done, Math.min(MOST_AT_ONCE, part.length - done), at + done);
-    done += bytesWritten;
+async function writeWhole(handle: OpenFile, parts: readonly Uint8Array[], at: number): Promise<void> {
+  let [left, place] = [parts, at];
+  while (left.length > 0) {
+    const { bytesWritten } = await handle.writev(left, place);
+    place += bytesWritten;
+    left = partsFrom(left, bytesWritten);
   }
+}
+
+/** The parts without their first bytes: a call may write less than it was given. */
+function partsFrom(parts: readonly Uint8Array[], bytes: number): readonly Uint8Array[] {
+  let written = bytes;
+  return parts.flatMap((part) => {
+    const rest = part.subarray(Math.min(written, part.length));
+    written -= part.length - rest.length;
+    return rest.length === 0 ? [] : [rest];
+  });
 }
 
 /** On Windows a reader that has the old file open blocks the rename for a moment. */

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, linkSync, openSync, readSync, renameSync, unlinkSync, writeSync } from "node:fs";
+import { closeSync, fsyncSync, linkSync, openSync, readSync, renameSync, unlinkSync, writevSync } from "node:fs";
 import { type FileSystem, nodeFileSystem, type OpenFile } from "./file-system.ts";
 
 /** Synchronous calls for reading and saving a file: a round trip to another thread takes longer than most of them. */
@@ -14,7 +14,7 @@ function openFile(fd: number): OpenFile {
   return {
     fd,
     read: async (into, offset, length, position) => ({ bytesRead: readSync(fd, into, offset, length, position) }),
-    write: async (from, offset, length, position) => ({ bytesWritten: writeSync(fd, from, offset, length, position) }),
+    writev: async (parts, position) => ({ bytesWritten: writevSync(fd, parts, position) }),
     sync: async () => fsyncSync(fd),
     close: async () => closeSync(fd),
   };

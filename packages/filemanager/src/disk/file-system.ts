@@ -11,7 +11,7 @@ import {
   renameSync,
   statSync,
   unlinkSync,
-  write,
+  writev,
 } from "node:fs";
 import * as fileSystem from "node:fs/promises";
 import { promisify } from "node:util";
@@ -21,7 +21,7 @@ import { PromptCalls } from "@ohcs/context";
 export interface OpenFile {
   readonly fd: number;
   read(into: Uint8Array, offset: number, length: number, position: number): Promise<{ readonly bytesRead: number }>;
-  write(from: Uint8Array, offset: number, length: number, position: number): Promise<{ readonly bytesWritten: number }>;
+  writev(parts: readonly Uint8Array[], position: number): Promise<{ readonly bytesWritten: number }>;
   sync(): Promise<void>;
   close(): Promise<void>;
 }
@@ -36,7 +36,7 @@ export interface FileSystem
 }
 
 const calls = new PromptCalls();
-const [readFrom, writeTo, sync] = [promisify(read), promisify(write), promisify(fsync)];
+const [readFrom, writeTo, sync] = [promisify(read), promisify(writev), promisify(fsync)];
 
 /** Calls about names are made in this thread as long as they are answered at once; data are read, written and synced apart. */
 export const nodeFileSystem: FileSystem = {
@@ -79,7 +79,7 @@ function openFile(fd: number): OpenFile {
   return {
     fd,
     read: (into, offset, length, position) => readFrom(fd, into, offset, length, position),
-    write: (from, offset, length, position) => writeTo(fd, from, offset, length, position),
+    writev: (parts, position) => writeTo(fd, parts, position),
     sync: () => sync(fd),
     close: async () => closeSync(fd),
   };

@@ -30,7 +30,13 @@ export class ZarrTree {
 
   /** What is at `path` (normalized). */
   async locate(path: string): Promise<ZarrPlace> {
-    for (const above of pathsAbove(path)) {
+    const paths = pathsAbove(path);
+    // Above a plate that is known there is none.
+    const begin = Math.max(
+      0,
+      paths.findIndex((above) => this.#plates.has(above)),
+    );
+    for (const above of paths.slice(begin)) {
       const plate = await this.#plateAt(above);
       if (plate !== null) return inPlate(plate, path.slice(above === "" ? 0 : above.length + 1).split("/"));
       if (above !== "" && (await readNode(this.#files, above))?.kind === "array") return { kind: "inside" };

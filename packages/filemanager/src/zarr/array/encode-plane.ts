@@ -1,5 +1,6 @@
 import type { PixelArray } from "@ohcs/context";
 import { compress } from "../codecs/compress.ts";
+import { givePixels, takePixels } from "../codecs/plane-memory.ts";
 import { type ArrayLayout, chunkKey } from "./array-layout.ts";
 import { encodeShard } from "./encode-shard.ts";
 
@@ -57,12 +58,14 @@ async function encodeChunks(layout: ArrayLayout, plane: Plane, shard: Tile): Pro
   const lent: PixelArray[] = [];
   // Chunks that are not compressed stay in the memory that they were cut into.
   const memory = (i: number) => {
-    if (layout.codec.name === "none") return undefined;
-    lent[i] ??= emptyLike(plane.pixels, height * width);
+    if (layout.codec.name === "none") return emptyLike(plane.pixels, height * width);
+    lent[i] ??= takePixels(plane.pixels, height * width);
     return lent[i];
   };
   for (const row of tileRows(shard, [height, width]))
     chunks.push(...(await Promise.all(row.map((tile, i) => encodeChunk(layout, plane, tile, () => memory(i))))));
+  // Where one failed, others may still be read.
+  for (const one of lent) if (one !== undefined) givePixels(one);
   return chunks;
 }
 
@@ -71,7 +74,7 @@ async function encodeChunk(
   layout: ArrayLayout,
   plane: Plane,
   tile: Tile,
-  memory: () => PixelArray | undefined,
+  memory: () => PixelArray,
 ): Promise<Uint8Array | null> {
   if (tile.top >= plane.height || tile.left >= plane.width) return null;
   return compress(layout.codec, bytesOf(cut(plane, tile, memory)));
@@ -87,7 +90,7 @@ interface Plane {
  * The pixels of a tile, zeros beyond the plane's border, in `memory` if there is any; the plane's own array where the tile
  * is the whole plane.
  */
-function cut({ pixels, height, width }: Plane, tile: Tile, memory?: () => PixelArray | undefined): PixelArray {
+function cut({ pixels, height, width }: Plane, tile: Tile, memory?: () => PixelArray): PixelArray {
   const isWhole = tile.top === 0 && tile.left === 0 && tile.height === height && tile.width === width;
   if (isWhole) return pixels;
   const columns = Math.min(tile.width, width - tile.left);

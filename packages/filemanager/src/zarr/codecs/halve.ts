@@ -1,4 +1,5 @@
 import { dtypeOf, isIntegerDtype, type PixelArray } from "@ohcs/context";
+import { takePixels } from "./plane-memory.ts";
 
 /** A plane `[y, x]`. */
 export interface Plane {
@@ -18,7 +19,7 @@ export function halve(plane: Plane, method: Downsampling): Plane {
   const { pixels } = plane;
   const height = Math.ceil(plane.height / 2);
   const width = Math.ceil(plane.width / 2);
-  const halved = new (pixels.constructor as new (length: number) => PixelArray)(height * width);
+  const halved = takePixels(pixels, height * width);
   if (method === "mode") fillModes(plane, halved, width);
   else fillMeans(plane, halved, width);
   return { pixels: halved, height, width };

@@ -8,6 +8,7 @@ import { parseArray } from "../array/parse-array.ts";
 import { readPlane } from "../array/read-plane.ts";
 import { readNode, type ZarrNode } from "../array/zarr-node.ts";
 import { halve } from "../codecs/halve.ts";
+import { givePixels } from "../codecs/plane-memory.ts";
 import { type ImageFile, imageExists, imageNotFound, storedBytes, writeImageFiles } from "../stored-files.ts";
 import type { ImagePlane, ZarrImage } from "./zarr-image.ts";
 
@@ -92,10 +93,14 @@ async function* filesOf(
 ): AsyncGenerator<ImageFile> {
   let plane = { pixels: data, height: shape.at(-2) ?? 1, width: shape.at(-1) ?? 1 };
   for (const [i, { path, layout }] of levels.entries()) {
+    const larger = plane.pixels;
     if (i > 0) plane = halve(plane, downsampling);
+    if (i > 1) givePixels(larger);
     for await (const { key, parts } of encodePlane(layout, lead, plane.pixels))
       yield { path: childOf(path, key), parts };
   }
+  // What was yielded is written by now.
+  if (levels.length > 1) givePixels(plane.pixels);
 }
 
 async function pathsOf(files: DiskFiles, plane: PlatePlane): Promise<readonly string[]> {

@@ -1,0 +1,23 @@
+import type { PixelArray } from "@ohcs/context";
+
+/** What is kept for planes to come. */
+const MOST_BYTES = 2 ** 24;
+const idle: PixelArray[] = [];
+let idleBytes = 0;
+
+/** An array of the type of `like` with unspecified contents: one that was given back, where there is one of that length. */
+export function takePixels(like: PixelArray, length: number): PixelArray {
+  const at = idle.findIndex((one) => one.length === length && one.constructor === like.constructor);
+  const [found] = at < 0 ? [] : idle.splice(at, 1);
+  if (found === undefined) return new (like.constructor as new (length: number) => PixelArray)(length);
+  idleBytes -= found.byteLength;
+  return found;
+}
+
+/** Gives memory back that nothing reads any more; what was given back longest ago makes room for it. */
+export function givePixels(pixels: PixelArray): void {
+  if (pixels.byteLength > MOST_BYTES) return;
+  idle.push(pixels);
+  idleBytes += pixels.byteLength;
+  while (idleBytes > MOST_BYTES) idleBytes -= idle.shift()?.byteLength ?? 0;
+}
