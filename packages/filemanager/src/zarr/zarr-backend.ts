@@ -20,6 +20,7 @@ import { filesAt } from "../objects/object-files.ts";
 import { normalizeVirtualPath } from "../paths/virtual-path.ts";
 import { loadFreeImage, saveFreeImage } from "./free/free-image.ts";
 import { deletePlane, loadPlane, planeBytes, savePlane } from "./plate/plate-plane.ts";
+import type { ZarrPlate } from "./plate/zarr-plate.ts";
 import { zarrPlaneDater } from "./read/zarr-plane-facts.ts";
 import { imageNotFound } from "./stored-files.ts";
 import { type CheckedZarrOptions, checkZarrOptions, type ZarrOptions } from "./zarr-options.ts";
@@ -40,12 +41,13 @@ export class ZarrBackend implements Backend {
   #dated: ReturnType<typeof zarrPlaneDater> | null = null;
   #closed = false;
 
-  constructor(options: ZarrOptions, files: FileSystem = nodeFileSystem) {
+  /** @param notes Cache that the instances of a worker share for the folder: the document of a plate, which lists all wells, is read once. */
+  constructor(options: ZarrOptions, files: FileSystem = nodeFileSystem, notes: Map<string, unknown> = new Map()) {
     this.#options = checkZarrOptions(options);
     const { root, readOnly } = this.#options;
     this.capabilities = { images: true, tables: false, json: false, writable: !readOnly, durable: true };
     this.#files = filesAt(root, !readOnly, files);
-    this.#tree = new ZarrTree(this.#files);
+    this.#tree = new ZarrTree(this.#files, platesIn(notes, root));
   }
 
   async load(path: string, { page = 0, sample, signal, inspect, allocate }: LoadOptions = {}): Promise<StoredImage> {
@@ -140,6 +142,7 @@ export class ZarrBackend implements Backend {
 
   async close(): Promise<void> {
     this.#closed = true;
+    this.#tree.forgetWells();
     await this.#files.close();
   }
 
@@ -183,6 +186,14 @@ export class ZarrBackend implements Backend {
   }
 }
 
+/** Plates below `root` that were opened. */
+function platesIn(notes: Map<string, unknown>, root: string): Map<string, ZarrPlate> {
+  const key = `zarr plates ${root}`;
+  const known = (notes.get(key) as Map<string, ZarrPlate> | undefined) ?? new Map<string, ZarrPlate>();
+  notes.set(key, known);
+  return known;
+}
+
 /** `zarrBackend.create({ root: "/data/plate_openhcs" })` opens a folder. @throws `BACKEND_OPTION_INVALID` */
 export const zarrBackend = defineBackend<ZarrOptions>({
   name: "zarr",
@@ -191,7 +202,7 @@ export const zarrBackend = defineBackend<ZarrOptions>({
   images: { layout: "ngff", extension: "" },
   plainFiles: true,
   usual: { output: { root: "{output}" }, source: { root: "{source}", readOnly: true } },
-  create: (options) => new ZarrBackend(options),
+  create: (options, surroundings) => new ZarrBackend(options, nodeFileSystem, surroundings?.notes),
 });
 
 function mismatch(path: string, expected: string, got: string): Error {

@@ -22,10 +22,12 @@ type ZarrPlace =
 /** The folder as directories, plates and images: chunks and documents are hidden. */
 export class ZarrTree {
   readonly #files: DiskFiles;
-  readonly #plates = new Map<string, ZarrPlate>();
+  readonly #plates: Map<string, ZarrPlate>;
 
-  constructor(files: DiskFiles) {
+  /** @param plates Those that an earlier instance for the same folder has opened */
+  constructor(files: DiskFiles, plates: Map<string, ZarrPlate>) {
     this.#files = files;
+    this.#plates = plates;
   }
 
   /** What is at `path` (normalized). */
@@ -64,6 +66,11 @@ export class ZarrTree {
   forget(path: string): void {
     for (const known of this.#plates.keys())
       if (known === path || known.startsWith(`${path}/`)) this.#plates.delete(known);
+  }
+
+  /** Forgets what plates know of single wells. */
+  forgetWells(): void {
+    for (const plate of this.#plates.values()) plate.forgetWells();
   }
 
   async #plateAt(path: string): Promise<ZarrPlate | null> {

@@ -68,6 +68,25 @@ describe.each(Object.entries(STORAGES))("a plate in %s", (_, storage) => {
     expect([...documents, ...above].filter((file, i, all) => all.indexOf(file) !== i)).toEqual([]);
   });
 
+  test("instances that share a cache read the plate's document once, and those of a well each", async () => {
+    const opened: string[] = [];
+    const open: FileSystem["open"] = (to, flags) => {
+      opened.push(to);
+      return nodeFileSystem.open(to, flags);
+    };
+    const root = await declared(storage);
+    const notes = new Map<string, unknown>();
+    for (const [name, image] of [...planes()].filter(([name]) => name.endsWith("_s002_w1_z001_t001"))) {
+      const backend = new ZarrBackend({ root }, { ...nodeFileSystem, open }, notes);
+      await backend.save(name, image);
+      await backend.load(name);
+      await backend.close();
+    }
+    const read = (of: RegExp) => opened.filter((file) => of.test(file.slice(root.length))).length;
+    expect(read(/^\/images\.zarr\/zarr\.json$/)).toBe(1);
+    expect(read(/\/(?:A\/1|B\/12)\/zarr\.json$/)).toBe(2);
+  });
+
   test("keeps labels as they are at every level", async () => {
     const root = await declared({ ...storage, levels: 3 });
     const backend = await zarrBackend.create({ root });

@@ -76,6 +76,12 @@ export class ZarrPlate {
     return once(this.#fields, well, () => this.#readFields(well));
   }
 
+  /** Forgets what was read of wells, which grows with their number. */
+  forgetWells(): void {
+    this.#fields.clear();
+    this.#planes.clear();
+  }
+
   /** The plane at a path below the plate: `[name]`, or `["labels", label, name]`. */
   async plane(below: readonly string[]): Promise<PlatePlane | null> {
     const [label, name] = splitPath(below);

@@ -3,7 +3,7 @@ import type { MetadataDocument } from "@ohcs/ngff";
 import { DiskFiles } from "../../disk/disk-files.ts";
 import { type FileSystem, nodeFileSystem } from "../../disk/file-system.ts";
 import { childOf, nameOf, normalizeVirtualPath, parentOf } from "../../paths/virtual-path.ts";
-import { documentText, writeDocument } from "../array/write-document.ts";
+import { documentText } from "../array/write-document.ts";
 import { openZarrPlate } from "../plate/zarr-plate.ts";
 import type { PlateDeclaration } from "./plate-declaration.ts";
 import { plateSkeleton, type StandingWells } from "./plate-skeleton.ts";
@@ -82,11 +82,11 @@ function* batches(documents: Iterable<MetadataDocument>): Generator<readonly Met
 
 async function bringUpToDate(files: DiskFiles, plate: string, { path, content }: MetadataDocument): Promise<boolean> {
   const target = childOf(plate, path);
-  const standing = await textAt(files, target);
-  if (standing === documentText(content, target)) return false;
-  if (standing !== null && isArray(path, content) && !isSameArray(standing, documentText(content, target)))
+  const [standing, wanted] = [await textAt(files, target), documentText(content, target)];
+  if (standing === wanted) return false;
+  if (standing !== null && isArray(path, content) && !isSameArray(standing, wanted))
     await files.delete(parentOf(target));
-  await writeDocument(files, target, content);
+  await files.write(target, [new TextEncoder().encode(wanted)], { ifExists: "replace" });
   return true;
 }
 
