@@ -179,9 +179,7 @@ function predicted(strip: Uint8Array, { width, samples, dtype }: StripLayout, op
   const predictor = predictorOf(dtype, options);
   if (predictor === PREDICTOR.none) return strip;
   if (predictor === PREDICTOR.floatingPoint) return applyFloatingPoint(strip, bytesPerSample(dtype), width);
-  const copy = new Uint8Array(strip);
-  applyHorizontal(copy, 8 * bytesPerSample(dtype), width * samples, samples);
-  return copy;
+  return applyHorizontal(strip, 8 * bytesPerSample(dtype), width * samples, samples);
 }
 
 function predictorOf(dtype: Dtype, { compression, predictor }: ChosenOptions): number {

@@ -28,11 +28,15 @@ export function ordersBytes(predictor: number): boolean {
   return predictor === PREDICTOR.floatingPoint;
 }
 
-/** Replaces samples by their difference to the left neighbour, in place. */
-export function applyHorizontal(bytes: Uint8Array, bits: number, width: number, step = 1): void {
-  const samples = unsignedView(bytes, bits);
-  for (let row = 0; row < samples.length; row += width)
-    for (let i = row + width - 1; i >= row + step; i--) samples[i] = samples[i]! - samples[i - step]!;
+/** Samples as differences to their left neighbour, `step` before, as a new array; rows of `width` samples. */
+export function applyHorizontal(bytes: Uint8Array, bits: number, width: number, step = 1): Uint8Array {
+  const predicted = new Uint8Array(bytes.length);
+  const [samples, differences] = [unsignedView(bytes, bits), unsignedView(predicted, bits)];
+  for (let row = 0; row < samples.length; row += width) {
+    for (let i = row; i < row + step; i++) differences[i] = samples[i]!;
+    for (let i = row + step; i < row + width; i++) differences[i] = samples[i]! - samples[i - step]!;
+  }
+  return predicted;
 }
 
 /** The floating-point predictor of `bytes`, rows of `width` samples of `size` bytes, as a new array. */
