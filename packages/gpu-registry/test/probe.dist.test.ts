@@ -89,7 +89,7 @@ test("an adapter that crashes or is gone fails alone, and the next one is still 
   const { adapters, reason } = await probeMachine({ provider: failing("Crashes", "Gone", "Refuses") });
   expect(adapters.map(({ id, selfTest }) => [id, selfTest.passed, selfTest.message])).toEqual([
     ["crashes", false, "Cannot probe GPUs: the process ended before it answered (signal SIGSEGV)"],
-    ["gone", false, "Cannot open adapter 'Gone': it is gone"],
+    ["gone", false, "Cannot open adapter 'Gone': it is no longer there"],
     ["refuses", false, "no device"],
   ]);
   expect(reason?.code).toBe("GPU_SELF_TEST_FAILED");
