@@ -75,7 +75,7 @@ function placeOf({ declaration }: ReductionStep["call"]) {
   return declaration.gpu === null ? {} : { reason: "reductions run on the CPU" };
 }
 
-/** A fold needs an input from each well, or plate; files are joined where nobody asks for more than a file of them. */
+/** A fold needs an input from each well, or plate; files are joined if only the joined file is needed. */
 function stepTypeOf({ call, inputs }: ReductionStep, outputs: readonly OutputDraft[]): StepPlan["stepType"] {
   const { reduction } = call.declaration;
   const links = [...inputs.values()];

@@ -70,20 +70,20 @@ test("foldWells() loads each well once, in order, and holds one at a time; its s
 });
 
 test("what belongs to no well is given to the end of a fold, also where there is no well", async () => {
-  const told: unknown[] = [];
+  const received: unknown[] = [];
   const tells = defineFold({
     ...{ name: "tells", version: "1.0.0", summary: "Tells", params: NO_PARAMETERS },
     ...{ empty: () => 0, add: (sum: number) => sum + 1, merge: (a: number, b: number) => a + b },
     inputs: { names: { kind: "json" }, map: { kind: "json" } },
     finish: (wells, _params, _environment, given) => {
-      told.push([wells, given.map]);
+      received.push([wells, given.map]);
       return {};
     },
   });
   const map = { kind: "json", values: ["map"], keys: [{}] } as const;
   await tells.run({ ...inputs, map }, {}, environment);
   await tells.run({ map }, {}, environment);
-  expect(told).toEqual([
+  expect(received).toEqual([
     [20, map],
     [0, map],
   ]);

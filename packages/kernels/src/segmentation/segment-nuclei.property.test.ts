@@ -49,7 +49,7 @@ test("dim nuclei beside bright ones are those found by the same steps, whatever 
     expectEqualNuclei(both, options);
 });
 
-test("noise that is alike in neighbours and clipped is told from nuclei as by the same steps", () => {
+test("noise that is alike in neighbours and clipped is distinguished from nuclei as by the same steps", () => {
   for (const seed of [1, 2, 3]) expectEqualNuclei(emptyScene("alike neighbours, clipped at 0", seed));
 });
 

@@ -17,7 +17,7 @@ const reading = new PictureReading(openStorage(decodeContext(context), startup, 
 
 parentPort?.on("message", async (asked: readonly PictureAsked[]) => {
   const made: (SmallPlane | null)[] = [];
-  // Whoever writes the report reads what could not be read here again, and says why that fails.
+  // The report reads again what could not be read here, and says why that fails.
   for (const one of asked) made.push(await reading.made(one).catch(() => null));
   parentPort?.postMessage(made);
 });
