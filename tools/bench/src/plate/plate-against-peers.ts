@@ -1,14 +1,9 @@
-import { rm } from "node:fs/promises";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { designPlate, type PlacementKind, truthOf } from "@ohcs/testkit";
 import { writePlate } from "@ohcs/testkit/disk";
 import type { Benchmark, BenchmarkSetting } from "../benchmark.ts";
-import { findPython, NO_PYTHON, withoutTuning } from "../machine/python-peer.ts";
-import { interleave, type Measure } from "../statistics/interleave.ts";
-import { paired } from "../statistics/paired.ts";
-import { secondWorker } from "./second-worker.ts";
-import { figuresOf, ohcsRun, startedRun, type TimedRun } from "./timed-run.ts";
+import { alternate, ratios } from "./alternate.ts";
+import { onLongerPlate } from "./on-longer-plate.ts";
+import { type Chain, ohcsRun, peerRuns } from "./timed-run.ts";
 
 /** The whole count chain, side by side with what users of Python write: tifffile, scikit-image or OpenCV, and a process pool. */
 export const plateAgainstPeers: Benchmark = {
@@ -53,59 +48,22 @@ async function run({ quick, say }: BenchmarkSetting, folder: string): Promise<ob
     say(`  ${chain}, ${workers} workers`);
     chains[`${chain}${workers}`] = await compare({ plateFolder, radius, workers, rounds: quick ? 1 : rounds });
   }
-  say("  count on four times the wells, 1 and 2 workers");
-  const onLongerPlate = await secondWorker(plateFolder, quick ? 1 : 2);
-  return { wells: design.wells.length, ...design.tile, trueNuclei, chains, onLongerPlate };
+  say("  count on four times the wells");
+  const longer = await onLongerPlate(plateFolder);
+  return { wells: design.wells.length, ...design.tile, trueNuclei, chains, onLongerPlate: longer };
 }
 
-interface Comparison {
-  readonly plateFolder: string;
-  readonly radius: number;
-  readonly workers: number;
+interface Comparison extends Chain {
   readonly rounds: number;
 }
 
-async function compare(plate: Comparison): Promise<object> {
-  const { plateFolder, radius, workers, rounds } = plate;
-  const python = findPython();
-  const runs: Record<string, TimedRun[]> = {};
-  const timed = (name: string, command: () => Promise<TimedRun>) => async () => {
-    const one = await command();
-    runs[name] = [...(runs[name] ?? []), one];
-    return one.ms;
-  };
-  const contestants: Record<string, Measure> = {
-    ohcs: timed("ohcs", () => ohcsRun(plateFolder, workers, radius, "threshold")),
-    ohcsByEdges: timed("ohcsByEdges", () => ohcsRun(plateFolder, workers, radius)),
-  };
-  for (const library of python === null ? [] : ["scikitImage", "opencv"])
-    contestants[library] = timed(library, () => peerRun(python ?? "", library, plate));
-  const times = await interleave(rounds, contestants);
-  const { ohcs = [], ohcsByEdges = [], ...peers } = times;
-  const over = (ours: readonly number[]) =>
-    python === null
-      ? NO_PYTHON
-      : Object.fromEntries(Object.entries(peers).map(([name, ms]) => [name, paired(ms, ours)]));
-  return {
-    figures: Object.fromEntries(Object.entries(runs).map(([name, one]) => [name, figuresOf(one)])),
-    peerOverOhcs: over(ohcs),
-    peerOverOhcsByEdges: over(ohcsByEdges),
-  };
-}
-
-const PEER = fileURLToPath(new URL("peer/plate.py", import.meta.resolve("@ohcs/bench/package.json")));
-
-async function peerRun(
-  python: string,
-  library: string,
-  { plateFolder, radius, workers }: Comparison,
-): Promise<TimedRun> {
-  const output = join(plateFolder, `../peer`);
-  const result = await startedRun(
-    python,
-    [PEER, plateFolder, output, `${workers}`, library, `${radius}`],
-    withoutTuning(),
-  );
-  await rm(output, { recursive: true });
-  return result;
+async function compare({ plateFolder, radius, workers, rounds }: Comparison): Promise<object> {
+  const peers = peerRuns({ plateFolder, radius, workers });
+  const { times, figures } = await alternate(rounds, {
+    ohcs: () => ohcsRun({ plateFolder, workers, radius, nucleiBy: "threshold" }),
+    ohcsByEdges: () => ohcsRun({ plateFolder, workers, radius, nucleiBy: "edges" }),
+    ...peers,
+  });
+  const over = (ours: string) => ratios(times, Object.keys(peers), ours);
+  return { figures, peerOverOhcs: over("ohcs"), peerOverOhcsByEdges: over("ohcsByEdges") };
 }

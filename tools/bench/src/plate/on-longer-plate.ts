@@ -1,25 +1,26 @@
 import { link, mkdir, readdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { interleave } from "../statistics/interleave.ts";
 import { paired } from "../statistics/paired.ts";
-import { figuresOf, ohcsRun, type TimedRun } from "./timed-run.ts";
+import { alternate, ratios } from "./alternate.ts";
+import { ohcsRun, peerRuns } from "./timed-run.ts";
 
 const ROWS = "ABCDEFGH";
+const ROUNDS = 1;
 
 /**
- * What the second worker brings where the start of workers hardly counts: the rows A and B of a plate as rows A to H of one of
- * four times as many wells, whose files are links, on one and two workers by turns.
+ * The count chain where the start of workers, and code that is not yet compiled, hardly count: the rows A and B of a plate as
+ * rows A to H of one of four times as many wells, whose files are links; on one and two workers, by the peers on two.
  */
-export async function secondWorker(plateFolder: string, rounds: number): Promise<object> {
-  const longer = await lengthened(plateFolder);
-  const runs: Record<"one" | "two", TimedRun[]> = { one: [], two: [] };
-  const run = (name: keyof typeof runs, workers: number) => async () => {
-    const timed = await ohcsRun(longer, workers, 0);
-    runs[name].push(timed);
-    return timed.ms;
-  };
-  const { one = [], two = [] } = await interleave(rounds, { one: run("one", 1), two: run("two", 2) });
-  return { figures: { one: figuresOf(runs.one), two: figuresOf(runs.two) }, oneWorkerOverTwo: paired(one, two) };
+export async function onLongerPlate(plateFolder: string): Promise<object> {
+  const chain = { plateFolder: await lengthened(plateFolder), radius: 0, nucleiBy: "threshold" } as const;
+  const peers = peerRuns({ ...chain, workers: 2 });
+  const { times, figures } = await alternate(ROUNDS, {
+    one: () => ohcsRun({ ...chain, workers: 1 }),
+    two: () => ohcsRun({ ...chain, workers: 2 }),
+    ...peers,
+  });
+  const { one = [], two = [] } = times;
+  return { figures, oneWorkerOverTwo: paired(one, two), peerOverTwo: ratios(times, Object.keys(peers), "two") };
 }
 
 async function lengthened(plateFolder: string): Promise<string> {
