@@ -21,7 +21,7 @@ export {
 } from "./contexts/backend-names.ts";
 export { canonicalJson } from "./contexts/canonical-json.ts";
 export { canonicalText } from "./contexts/canonical-text.ts";
-export { CompiledPlate, type CompiledPlateFields, Phase, type PhaseFields } from "./contexts/compiled-plate.ts";
+export { CompiledPlate, Phase } from "./contexts/compiled-plate.ts";
 export { ContextDraft } from "./contexts/context-draft.ts";
 export {
   backendUsesFromJson,
@@ -34,52 +34,40 @@ export {
 } from "./contexts/context-from-json.ts";
 export {
   BackendUse,
-  type BackendUseFields,
   CalibrationFacts,
   ChannelFacts,
   Checkpoint,
   ContextConfig,
-  type ContextConfigFields,
   GpuAssignment,
   GridFacts,
   HandlerFacts,
   ModuleUse,
   PlateFacts,
-  type PlateFactsFields,
   StepGpu,
   TiffOptions,
   TileFacts,
-  type TileFactsFields,
   ZarrFieldPlan,
-  type ZarrFieldPlanFields,
   ZarrPlate,
-  type ZarrPlateFields,
   ZarrStorage,
 } from "./contexts/context-parts.ts";
 export { contextText } from "./contexts/context-text.ts";
 export { fingerprintOf, sha256Hex } from "./contexts/fingerprint.ts";
 export { freezeValue, frozenFromJson } from "./contexts/freeze-value.ts";
-export { frozenRecord } from "./contexts/frozen-record.ts";
+export { type FieldsOf, frozenRecord } from "./contexts/frozen-record.ts";
 export { isCollected } from "./contexts/is-collected.ts";
 export type { Json } from "./contexts/json.ts";
 export {
   CallPlan,
-  type CallPlanFields,
   GroupPlan,
-  type GroupPlanFields,
   ImageReference,
-  type ImageReferenceFields,
   InputLink,
-  type InputLinkFields,
   OutputPlan,
-  type OutputPlanFields,
   OutputStore,
-  type OutputStoreFields,
 } from "./contexts/plan-parts.ts";
-export { ProcessingContext, type ProcessingContextFields } from "./contexts/processing-context.ts";
+export { ProcessingContext } from "./contexts/processing-context.ts";
 export { isTooDeep, readJson } from "./contexts/read-json.ts";
 export type { SharedFields } from "./contexts/shared-template.ts";
-export { StepPlan, type StepPlanFields } from "./contexts/step-plan.ts";
+export { StepPlan } from "./contexts/step-plan.ts";
 export { toJson } from "./contexts/to-json.ts";
 export { ContextEncoder, decodeContext, encodeContext } from "./contexts/wire.ts";
 export type { Diagnostic, DiagnosticPlace } from "./diagnostics/diagnostic.ts";

@@ -1,12 +1,12 @@
-import type { GpuAdapter, OutputPlanFields, OutputStoreFields } from "@ohcs/context";
+import type { FieldsOf, GpuAdapter, OutputPlan, OutputStore } from "@ohcs/context";
 import type { StepTypes } from "../contracts/step-types.ts";
 import type { ComputeChoice } from "./compute-choice.ts";
 import type { GroupedSelection, GroupedStep, GroupedStructure } from "./grouped-step.ts";
 import type { ZarrStore } from "./zarr-store.ts";
 
 /** Where one output is kept and stored, before it is frozen. */
-export interface OutputDraft extends Omit<OutputPlanFields, "store" | "zarr"> {
-  readonly store: OutputStoreFields | null;
+export interface OutputDraft extends Omit<FieldsOf<OutputPlan>, "store" | "zarr"> {
+  readonly store: FieldsOf<OutputStore> | null;
   /** The plate that it is stored in, or null. */
   readonly zarr: ZarrStore | null;
 }

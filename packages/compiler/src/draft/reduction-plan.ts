@@ -1,4 +1,4 @@
-import type { DataKind, InputLinkFields, Table } from "@ohcs/context";
+import type { DataKind, FieldsOf, InputLink, Table } from "@ohcs/context";
 import type { ResolvedCall } from "./resolved-step.ts";
 
 /** A reduction as it will run: its calls in order, each as a separate step. */
@@ -14,7 +14,7 @@ export interface ReductionPlan {
 export interface ReductionStep {
   readonly name: string;
   readonly call: ResolvedCall;
-  readonly inputs: ReadonlyMap<string, InputLinkFields>;
+  readonly inputs: ReadonlyMap<string, FieldsOf<InputLink>>;
   readonly outputs: readonly ReductionOutput[];
 }
 

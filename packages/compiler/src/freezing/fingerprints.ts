@@ -1,9 +1,10 @@
 import {
   type CallPlan,
+  type FieldsOf,
   fingerprintOf,
   type ImageReference,
   type Json,
-  type ProcessingContextFields,
+  type ProcessingContext,
   type StepPlan,
   sha256Hex,
   toJson,
@@ -13,7 +14,7 @@ import type { SelectedWell } from "../draft/plate-selection.ts";
 import { rolesStored } from "./freeze-backends.ts";
 
 /** The part of a context that affects results and is the same for all wells of a structure. */
-type SharedFields = Pick<ProcessingContextFields, "plateId" | "plate" | "layout" | "stepPlans" | "backends">;
+type SharedFields = Pick<FieldsOf<ProcessingContext>, "plateId" | "plate" | "layout" | "stepPlans" | "backends">;
 
 /**
  * A hash over the shared part: functions with versions and parameters, links, groups, stored outputs, storage options,

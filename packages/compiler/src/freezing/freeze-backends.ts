@@ -1,4 +1,4 @@
-import { backendUsesFromJson, type ProcessingContextFields } from "@ohcs/context";
+import { backendUsesFromJson, type FieldsOf, type ProcessingContext } from "@ohcs/context";
 import type { BackendPlan } from "../draft/backend-plan.ts";
 import { plainJson } from "./plain-json.ts";
 
@@ -6,7 +6,7 @@ import { plainJson } from "./plain-json.ts";
 export function freezeBackends(
   { backends }: BackendPlan,
   roles: Iterable<string>,
-): ProcessingContextFields["backends"] {
+): FieldsOf<ProcessingContext>["backends"] {
   const wanted = new Set(roles);
   const named = Object.fromEntries(Object.entries(backends).filter(([role]) => wanted.has(role)));
   return backendUsesFromJson(plainJson(named));

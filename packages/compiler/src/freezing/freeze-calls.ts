@@ -1,4 +1,4 @@
-import { CallPlan, type CallPlanFields, type Dtype, dtypeLimits, freezeValue, frozenFromJson } from "@ohcs/context";
+import { CallPlan, type Dtype, dtypeLimits, type FieldsOf, freezeValue, frozenFromJson } from "@ohcs/context";
 import { Map as ImmutableMap, List } from "immutable";
 import { chainHistory, type HistoricCall, imageHistory, mainInput } from "../contracts/image-history.ts";
 import { ON_CPU } from "../draft/compute-choice.ts";
@@ -87,7 +87,7 @@ export function freezeCall(
   { reference, declaration, parameters }: ResolvedCall,
   inputs: readonly string[],
   outputs: ReadonlyMap<string, string>,
-  place: Partial<Pick<CallPlanFields, "memory" | "fallback" | "reason" | "takes" | "saturation">> = {},
+  place: Partial<Pick<FieldsOf<CallPlan>, "memory" | "fallback" | "reason" | "takes" | "saturation">> = {},
 ): CallPlan {
   const { module, export: name, version, ...origin } = reference;
   return new CallPlan({

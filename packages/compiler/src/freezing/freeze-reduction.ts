@@ -1,11 +1,11 @@
 import {
   ContextDraft,
   type DataKind,
+  type FieldsOf,
   fingerprintOf,
   GroupPlan,
   isCollected,
   type ProcessingContext,
-  type ProcessingContextFields,
   StepPlan,
   toJson,
 } from "@ohcs/context";
@@ -23,7 +23,7 @@ type Paths = Pick<PathPlan, "imageDir" | "resultsDir">;
 /** Facts that a reduction shares with the wells or plates whose outputs it reads. */
 export interface ReductionSurroundings {
   readonly axis: "plate" | "batch";
-  readonly shared: Pick<ProcessingContextFields, "plateId" | "plate" | "config" | "backends" | "wells">;
+  readonly shared: Pick<FieldsOf<ProcessingContext>, "plateId" | "plate" | "config" | "backends" | "wells">;
   readonly paths: Paths;
   /** One hash over the fingerprints of all wells in the stretches before, or of the plate. */
   readonly before: string;

@@ -2,6 +2,7 @@ import {
   type CallPlan,
   Checkpoint,
   type Dtype,
+  type FieldsOf,
   formatPlaneKey,
   type GpuPolicy,
   GroupPlan,
@@ -13,7 +14,6 @@ import {
   type ResolvedConfig,
   StepGpu,
   StepPlan,
-  type StepPlanFields,
   type ZarrPlate,
   zarrPlateFromJson,
 } from "@ohcs/context";
@@ -87,9 +87,9 @@ function windowsOf(channels: readonly ManifestChannel[]): Readonly<Record<string
 
 /** The GPU settings of a step. */
 function gpuFields(
-  func: StepPlanFields["func"],
+  func: FieldsOf<StepPlan>["func"],
   policy: GpuPolicy,
-): Pick<StepPlanFields, "inputMemoryType" | "outputMemoryType" | "gpu"> {
+): Pick<FieldsOf<StepPlan>, "inputMemoryType" | "outputMemoryType" | "gpu"> {
   const chains = func.valueSeq().toArray();
   const memoryOf = (ends: readonly (CallPlan | undefined)[]) =>
     ends.length > 0 && ends.every((call) => call?.memory === "webgpu") ? "webgpu" : "cpu";
@@ -122,7 +122,7 @@ export function freezeOutputs(
 }
 
 type Directories = Pick<
-  StepPlanFields,
+  FieldsOf<StepPlan>,
   "inputDir" | "outputDir" | "subDir" | "analysisResultsDir" | "readBackend" | "writeBackend" | "materialization"
 >;
 

@@ -1,4 +1,4 @@
-import type { OutputStoreFields } from "@ohcs/context";
+import type { FieldsOf, OutputStore } from "@ohcs/context";
 import type { GroupedStep } from "../draft/grouped-step.ts";
 import type { OutputDraft } from "../draft/materialized-step.ts";
 import type { PathPlan } from "../draft/path-plan.ts";
@@ -38,7 +38,7 @@ export function stepOutputs(grouped: GroupedStep, surroundings: OutputSurroundin
 function imageStore(
   { step, index }: GroupedStep,
   { paths, isLastImage }: OutputSurroundings,
-): OutputStoreFields | null {
+): FieldsOf<OutputStore> | null {
   const { materialize } = step.spec;
   const own = paths.steps[index];
   if (own === undefined || materialize === false || !(isLastImage || materialize)) return null;
@@ -59,7 +59,7 @@ function namedStore(
   { name: output, kind, dtype }: Emission,
   { step: { spec }, index }: GroupedStep,
   { paths: { namedDirs, resultsDir, steps }, read }: OutputSurroundings,
-): OutputStoreFields | null {
+): FieldsOf<OutputStore> | null {
   const { materialize = null } = spec;
   const name = output.slice(kind.length + 1);
   const base = { byContent: false, dtype, listed: false };

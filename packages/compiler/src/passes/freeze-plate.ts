@@ -2,6 +2,7 @@ import {
   CompiledPlate,
   ContextDraft,
   compareWellIds,
+  type FieldsOf,
   fingerprintOf,
   freezeValue,
   type GpuAdapter,
@@ -10,7 +11,6 @@ import {
   Phase,
   type PlateManifest,
   type ProcessingContext,
-  type ProcessingContextFields,
   plateFactsFromJson,
   type ResolvedConfig,
   type SourceImage,
@@ -43,7 +43,7 @@ interface FreezeInput {
   readonly backends: BackendPlan;
 }
 
-type Shared = Pick<ProcessingContextFields, "plateId" | "plate" | "config">;
+type Shared = Pick<FieldsOf<ProcessingContext>, "plateId" | "plate" | "config">;
 
 /** Pass 14: the contexts of all wells and reductions, in the order of their phases, and the plate around them. */
 export function freezePlate(input: FreezeInput): CompiledPlate {
@@ -137,12 +137,12 @@ function wellContexts(
 }
 
 /** The GPU of each well of a structure, one record for all that share it; null if no call computes on one. */
-function gpuFor({ steps, adapters }: MaterializedStructure): (well: string) => ProcessingContextFields["gpu"] {
+function gpuFor({ steps, adapters }: MaterializedStructure): (well: string) => FieldsOf<ProcessingContext>["gpu"] {
   const choices = steps
     .flatMap((step) => [...step.choices.values()].flat())
     .filter(({ memory }) => memory === "webgpu");
   const peakBytes = Math.max(0, ...choices.map((choice) => choice.peakBytes));
-  const frozen = new Map<GpuAdapter, ProcessingContextFields["gpu"]>();
+  const frozen = new Map<GpuAdapter, FieldsOf<ProcessingContext>["gpu"]>();
   return (well) => {
     const adapter = choices.length === 0 ? undefined : adapters.get(well);
     if (adapter === undefined) return null;
@@ -154,7 +154,7 @@ function gpuFor({ steps, adapters }: MaterializedStructure): (well: string) => P
 }
 
 /** Of the images that steps read, and after them of the missing planes that they fill. */
-function layoutOf({ layout, missing, used, filled }: MaterializedStructure): ProcessingContextFields["layout"] {
+function layoutOf({ layout, missing, used, filled }: MaterializedStructure): FieldsOf<ProcessingContext>["layout"] {
   const sources = [...layout, ...missing];
   const planes = [...used, ...filled].flatMap((index) => sources[index] ?? []);
   return freezeValue(List(planes.map((plane) => ImmutableMap(Object.entries(plane)))), "layout");

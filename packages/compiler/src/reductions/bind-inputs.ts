@@ -1,23 +1,23 @@
-import type { InputLinkFields } from "@ohcs/context";
+import type { FieldsOf, InputLink } from "@ohcs/context";
 import type { ResolvedCall } from "../draft/resolved-step.ts";
 import type { Finding } from "../findings/findings.ts";
 
 /** A value that a call of a reduction may take. */
 export interface Offer {
   readonly name: string;
-  readonly link: InputLinkFields;
+  readonly link: FieldsOf<InputLink>;
   /** May the only input that still lacks a value take it under another name? */
   readonly isMain: boolean;
 }
 
 /** An output under its short name, which may be taken under another one. */
-export function offerOf(output: string, link: InputLinkFields): Offer {
+export function offerOf(output: string, link: FieldsOf<InputLink>): Offer {
   return { name: output.slice(output.indexOf(":") + 1), link, isMain: true };
 }
 
 /** The offers that a call takes, by input name, and the inputs that it lacks. */
 export interface BoundInputs {
-  readonly inputs: ReadonlyMap<string, InputLinkFields>;
+  readonly inputs: ReadonlyMap<string, FieldsOf<InputLink>>;
   readonly taken: ReadonlySet<Offer>;
   readonly problems: readonly Finding[];
 }
@@ -32,7 +32,7 @@ export function bindInputs(
   earlier: readonly Offer[] = [],
 ): BoundInputs {
   const { "*": wildcard, ...named } = declaration.inputs;
-  const inputs = new Map<string, InputLinkFields>();
+  const inputs = new Map<string, FieldsOf<InputLink>>();
   const taken = new Set<Offer>();
   const take = (name: string, offer: Offer) => {
     inputs.set(name, offer.link);

@@ -1,4 +1,4 @@
-import type { Catalogue, FunctionCall, InputLinkFields, Json, RowComponent } from "@ohcs/context";
+import type { Catalogue, FieldsOf, FunctionCall, InputLink, Json, RowComponent } from "@ohcs/context";
 import type { ReductionPlan, ReductionStep } from "../draft/reduction-plan.ts";
 import type { ResolvedCall } from "../draft/resolved-step.ts";
 import type { Findings } from "../findings/findings.ts";
@@ -20,7 +20,7 @@ interface FinalReductionInput {
   readonly catalogue: Catalogue;
   readonly stored: ReadonlyMap<string, StoredOutput>;
   /** Joined to the rows of the wells, if there is one. */
-  readonly plateMap: InputLinkFields | null;
+  readonly plateMap: FieldsOf<InputLink> | null;
   /** Components whose values have rows of their own in the table of wells. */
   readonly per: readonly RowComponent[];
   /** Are merged tables stored as Parquet, too? */
@@ -42,7 +42,7 @@ export function finalReduction(input: FinalReductionInput, findings: Findings): 
   const joined = merges.flatMap((call) => links.map(([table, link]) => mergeStep(call, table, link)));
   const isKnown = catalogue.entries.some(({ reference }) => reference.export === "describeColumns");
   const summary = wellsSummary(input, "wells", findings).map((step) => (isKnown ? withColumns(step) : step));
-  const madeBySummary = (kind: "table" | "json", output: string): InputLinkFields => {
+  const madeBySummary = (kind: "table" | "json", output: string): FieldsOf<InputLink> => {
     return { source: "step", kind, step: joined.length, output };
   };
   const all = [...links, ...summary.map(() => ["wells", madeBySummary("table", WELLS_TABLE)] as const)];
@@ -78,13 +78,13 @@ function knownTables({ stored, reductions }: FinalReductionInput, steps: readonl
 }
 
 /** The same table in another file. Batches read the CSV. */
-function parquetStep(call: ResolvedCall, table: string, link: InputLinkFields): ReductionStep {
+function parquetStep(call: ResolvedCall, table: string, link: FieldsOf<InputLink>): ReductionStep {
   const file = `${table}.parquet`;
   const outputs = [{ own: "merged", name: `table:${file}`, kind: "table", file, artifact: null }] as const;
   return { name: `store-${file}`, call, inputs: new Map([["table", link]]), outputs };
 }
 
-function describeStep(call: ResolvedCall, link: InputLinkFields): ReductionStep {
+function describeStep(call: ResolvedCall, link: FieldsOf<InputLink>): ReductionStep {
   const outputs = [{ own: "columns", name: "json:columns", kind: "json", file: "columns", artifact: null }] as const;
   return { name: "columns", call, inputs: new Map([["columns", link]]), outputs };
 }
@@ -112,7 +112,7 @@ function tablesOfWells(stored: FinalReductionInput["stored"]) {
   });
 }
 
-function mergeStep(call: ResolvedCall, table: string, link: InputLinkFields): ReductionStep {
+function mergeStep(call: ResolvedCall, table: string, link: FieldsOf<InputLink>): ReductionStep {
   const outputs = [{ own: "merged", name: `table:${table}`, kind: "table", file: table, artifact: null }] as const;
   return { name: `merge-${table}`, call, inputs: new Map([["table", link]]), outputs };
 }

@@ -1,4 +1,11 @@
-import { type InputLinkFields, type PlateManifest, plateMapOf, type ReductionSpec, type StepSpec } from "@ohcs/context";
+import {
+  type FieldsOf,
+  type InputLink,
+  type PlateManifest,
+  plateMapOf,
+  type ReductionSpec,
+  type StepSpec,
+} from "@ohcs/context";
 import type { SuppliedFacts } from "../draft/reduction-plan.ts";
 import type { ResolvedReduction } from "../draft/resolved-step.ts";
 import type { Findings } from "../findings/findings.ts";
@@ -17,7 +24,7 @@ interface PlateMapInput {
 type MapTable = Extract<SuppliedFacts, { readonly table: unknown }>;
 
 /** The plate map of this run, else the first table that a reduction names `map`; null if it cannot be joined. */
-export function plateMapLink(input: PlateMapInput, findings: Findings): InputLinkFields | null {
+export function plateMapLink(input: PlateMapInput, findings: Findings): FieldsOf<InputLink> | null {
   const { reductions, supplied, plateMap, manifest } = input;
   const written = mapFileIn(reductions.map(({ spec }) => spec));
   const facts = plateMap ?? (written === undefined ? undefined : supplied[written]);

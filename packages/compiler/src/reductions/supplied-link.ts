@@ -1,4 +1,4 @@
-import type { InputLinkFields } from "@ohcs/context";
+import type { FieldsOf, InputLink } from "@ohcs/context";
 import type { SuppliedFacts } from "../draft/reduction-plan.ts";
 import type { Finding } from "../findings/findings.ts";
 
@@ -28,4 +28,4 @@ export function suppliedLink(
   };
 }
 
-type SuppliedLink = InputLinkFields & { readonly source: "supplied" };
+type SuppliedLink = FieldsOf<InputLink> & { readonly source: "supplied" };

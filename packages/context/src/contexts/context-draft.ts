@@ -1,16 +1,17 @@
 import { fail } from "../errors.ts";
-import { ProcessingContext, type ProcessingContextFields } from "./processing-context.ts";
+import type { FieldsOf } from "./frozen-record.ts";
+import { ProcessingContext } from "./processing-context.ts";
 
 /** A context while the compiler fills it. The only mutable form, and it never leaves the compiler. */
 export class ContextDraft {
-  readonly #fields: { -readonly [Field in keyof ProcessingContextFields]?: ProcessingContextFields[Field] };
+  readonly #fields: { -readonly [Field in keyof FieldsOf<ProcessingContext>]?: FieldsOf<ProcessingContext>[Field] };
 
-  constructor(fields: Partial<ProcessingContextFields> = {}) {
+  constructor(fields: Partial<FieldsOf<ProcessingContext>> = {}) {
     this.#fields = { ...fields };
   }
 
   /** Sets fields; later calls win. */
-  with(fields: Partial<ProcessingContextFields>): this {
+  with(fields: Partial<FieldsOf<ProcessingContext>>): this {
     Object.assign(this.#fields, fields);
     return this;
   }

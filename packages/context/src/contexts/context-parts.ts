@@ -37,38 +37,27 @@ export class HandlerFacts extends frozenRecord<OrNull<HandlerSource, "packageVer
 export class GridFacts extends frozenRecord("GridFacts", { rows: 0, columns: 0 }) {}
 
 /** Size of a plane in pixels, and its sample type; null where it is not known. */
-export interface TileFactsFields {
-  readonly width: number;
-  readonly height: number;
-  readonly dtype: Dtype | null;
-}
-export class TileFacts extends frozenRecord<TileFactsFields>("TileFacts", { width: 0, height: 0, dtype: null }) {}
+export class TileFacts extends frozenRecord("TileFacts", {
+  width: 0,
+  height: 0,
+  dtype: null as Dtype | null,
+}) {}
 
 /** What of the source plate is the same for all of its wells. */
-export interface PlateFactsFields {
-  readonly handler: string;
-  /** Null where the manifest was not made by a handler. */
-  readonly handlerSource: HandlerFacts | null;
-  readonly calibration: CalibrationFacts;
-  readonly channels: List<ChannelFacts>;
-  /** Null where the microscope does not state it. */
-  readonly grid: GridFacts | null;
-  /** Rows and columns of its wells, for those who draw it or look at its border; null where it does not state them. */
-  readonly format: GridFacts | null;
-  /** The id of the acquisition, where the plate has more than one. */
-  readonly acquisition: number | null;
-  /** Null where no image was sampled. */
-  readonly tile: TileFacts | null;
-}
-export class PlateFacts extends frozenRecord<PlateFactsFields>("PlateFacts", {
+export class PlateFacts extends frozenRecord("PlateFacts", {
   handler: "",
-  handlerSource: null,
+  /** Null where the manifest was not made by a handler. */
+  handlerSource: null as HandlerFacts | null,
   calibration: new CalibrationFacts(),
-  channels: List(),
-  grid: null,
-  format: null,
-  acquisition: null,
-  tile: null,
+  channels: List<ChannelFacts>(),
+  /** Null where the microscope does not state it. */
+  grid: null as GridFacts | null,
+  /** Rows and columns of its wells, for those who draw it or look at its border; null where it does not state them. */
+  format: null as GridFacts | null,
+  /** The id of the acquisition, where the plate has more than one. */
+  acquisition: null as number | null,
+  /** Null where no image was sampled. */
+  tile: null as TileFacts | null,
 }) {}
 
 export class TiffOptions extends frozenRecord<ResolvedConfig["tiff"]>("TiffOptions", {
@@ -77,15 +66,12 @@ export class TiffOptions extends frozenRecord<ResolvedConfig["tiff"]>("TiffOptio
 }) {}
 
 /** The part of the configuration that can change a result or bounds it. */
-export interface ContextConfigFields extends Pick<ResolvedConfig, "subDir" | "onMissing" | "retries" | "timeoutS"> {
-  readonly tiff: TiffOptions;
-}
-export class ContextConfig extends frozenRecord<ContextConfigFields>("ContextConfig", {
+export class ContextConfig extends frozenRecord("ContextConfig", {
   subDir: "",
   tiff: new TiffOptions(),
-  onMissing: "fail",
+  onMissing: "fail" as ResolvedConfig["onMissing"],
   retries: 0,
-  timeoutS: null,
+  timeoutS: null as ResolvedConfig["timeoutS"],
 }) {}
 
 export class ModuleUse extends frozenRecord<OrNull<ModuleReference, "packageVersion" | "sha256">>("ModuleUse", {
@@ -97,18 +83,12 @@ export class ModuleUse extends frozenRecord<OrNull<ModuleReference, "packageVers
 }) {}
 
 /** A backend in the role that the context gives it. */
-export interface BackendUseFields {
+export class BackendUse extends frozenRecord("BackendUse", {
   /** The backend's own name, for metadata; null if unknown. */
-  readonly name: string | null;
-  readonly use: ModuleUse;
-  readonly with: ImmutableMap<string, unknown>;
-  /** Does it keep plain files of the output plate? Else it alone can show what it holds. */
-  readonly plainFiles: boolean;
-}
-export class BackendUse extends frozenRecord<BackendUseFields>("BackendUse", {
-  name: null,
+  name: null as string | null,
   use: new ModuleUse(),
-  with: ImmutableMap(),
+  with: ImmutableMap<string, unknown>(),
+  /** Does it keep plain files of the output plate? Else it alone can show what it holds. */
   plainFiles: false,
 }) {}
 
@@ -131,46 +111,28 @@ export class ZarrStorage extends frozenRecord<ZarrConfig>("ZarrStorage", {
 }) {}
 
 /** The planes of one field of an OME-NGFF plate; null if a component was reduced and is not part of names. */
-export interface ZarrFieldPlanFields {
-  readonly site: number | null;
-  readonly channels: List<string> | null;
-  readonly zIndexes: List<number> | null;
-  readonly timepoints: List<number> | null;
-}
-export class ZarrFieldPlan extends frozenRecord<ZarrFieldPlanFields>("ZarrFieldPlan", {
-  site: null,
-  channels: null,
-  zIndexes: null,
-  timepoints: null,
+export class ZarrFieldPlan extends frozenRecord("ZarrFieldPlan", {
+  site: null as number | null,
+  channels: null as List<string> | null,
+  zIndexes: null as List<number> | null,
+  timepoints: null as List<number> | null,
 }) {}
 
 /** An OME-NGFF plate that is declared before its first pixel is written, as far as it is the same for wells of a structure. */
-export interface ZarrPlateFields {
+export class ZarrPlate extends frozenRecord("ZarrPlate", {
   /** Virtual directory of the plate. */
-  readonly path: string;
-  /** Rows and columns of the source plate's wells; null where it states none. */
-  readonly format: GridFacts | null;
-  readonly width: number;
-  readonly height: number;
-  readonly dtype: Dtype;
-  readonly fields: List<ZarrFieldPlan>;
-  /** Label images that are stored in the fields. */
-  readonly labels: List<string>;
-  /** Are its channels the red, green and blue of images in colours? */
-  readonly rgb: boolean;
-  /** Channel → start and end of the intensities that viewers show, as far as they are known. */
-  readonly windows: ImmutableMap<string, List<number>>;
-  readonly storage: ZarrStorage;
-}
-export class ZarrPlate extends frozenRecord<ZarrPlateFields>("ZarrPlate", {
   path: "",
-  format: null,
+  /** Rows and columns of the source plate's wells; null where it states none. */
+  format: null as GridFacts | null,
   width: 0,
   height: 0,
-  dtype: "uint16",
-  fields: List(),
-  labels: List(),
+  dtype: "uint16" as Dtype,
+  fields: List<ZarrFieldPlan>(),
+  /** Label images that are stored in the fields. */
+  labels: List<string>(),
+  /** Are its channels the red, green and blue of images in colours? */
   rgb: false,
-  windows: ImmutableMap(),
+  /** Channel → start and end of the intensities that viewers show, as far as they are known. */
+  windows: ImmutableMap<string, List<number>>(),
   storage: new ZarrStorage(),
 }) {}

@@ -24,9 +24,9 @@ export const RECORD_MUTATORS = [
 ] as const;
 
 /** A class of records that are frozen when constructed. */
-type FrozenRecordClass<Fields extends object> = new (
-  values?: Partial<Fields>,
-) => ImmutableRecord<Fields> & Readonly<Fields>;
+export interface FrozenRecordClass<Fields extends object> {
+  new (values?: Partial<Fields>): ImmutableRecord<Fields> & Readonly<Fields>;
+}
 
 /**
  * A base class for records that nothing can change: assignment and every Record mutator throw `CONTEXT_FROZEN` with
@@ -92,3 +92,6 @@ export function isLeftOut(record: object, field: string, value: unknown): boolea
   const { leftOut } = record.constructor as { readonly leftOut?: readonly string[] };
   return value === null && leftOut !== undefined && leftOut.includes(field);
 }
+
+/** The fields of a record, as an object has them. */
+export type FieldsOf<Fields extends { toObject(): object }> = Readonly<ReturnType<Fields["toObject"]>>;

@@ -1,11 +1,12 @@
-import type { ProcessingContextFields } from "./processing-context.ts";
+import type { FieldsOf } from "./frozen-record.ts";
+import type { ProcessingContext } from "./processing-context.ts";
 import { newSha256, type Sha256 } from "./sha256.ts";
 
 /** Fields in which the wells of a plate differ. */
 export const OWN_FIELDS = ["axisId", "fingerprint", "gpu", "images"] as const;
 
 /** Fields that the contexts of a plate share: all others. */
-export type SharedFields = Omit<ProcessingContextFields, (typeof OWN_FIELDS)[number]>;
+export type SharedFields = Omit<FieldsOf<ProcessingContext>, (typeof OWN_FIELDS)[number]>;
 
 /** The common prefix of the wire forms of contexts that share fields: encoded, hashed and decoded once. */
 export class SharedTemplate {
