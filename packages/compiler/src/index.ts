@@ -13,9 +13,8 @@ export { type CompileInput, type CompileOutcome, compilePlate } from "./compile-
 export { CONFIG_FIELDS, type ConfigField, valueAt } from "./config/config-fields.ts";
 export { type ConfigFileSources, configFileSources } from "./config/config-file-sources.ts";
 export type { ConfigFile, ConfigLayer } from "./config/config-layer.ts";
-export { configFileSchema, configSchema } from "./config/config-schema.ts";
+export { configFileSchema, configSchema, DEFAULT_CONFIG } from "./config/config-schema.ts";
 export type { ConfigOrigin, ConfigSource, ConfigStack } from "./config/config-source.ts";
-export { DEFAULT_CONFIG } from "./config/default-config.ts";
 export { defineConfig } from "./config/define-config.ts";
 export { type EnvironmentSources, environmentSources } from "./config/environment-sources.ts";
 export { fieldSource } from "./config/field-source.ts";

@@ -3,7 +3,7 @@ import { assert, constantFrom, property, subarray } from "fast-check";
 import { describe, expect, test } from "vitest";
 import { compilePlate } from "../src/compile-plate.ts";
 import { CONFIG_FIELDS, valueAt, withValueAt } from "../src/config/config-fields.ts";
-import { DEFAULT_CONFIG } from "../src/config/default-config.ts";
+import { DEFAULT_CONFIG } from "../src/config/config-schema.ts";
 import { RUN_FIELDS } from "../src/config/run-fields.ts";
 import { pipelineSchema, stepSettings } from "../src/pipeline/pipeline-schema.ts";
 import { functions } from "./catalogue-fixture.ts";

@@ -1,7 +1,7 @@
 import { type CallPlan, defineFunction, type FunctionCall, step, toJson } from "@ohcs/context";
 import { Type } from "@sinclair/typebox";
 import { expect, test } from "vitest";
-import { DEFAULT_CONFIG } from "../src/config/default-config.ts";
+import { DEFAULT_CONFIG } from "../src/config/config-schema.ts";
 import { catalogueWith, functions } from "./catalogue-fixture.ts";
 import { contextsOf } from "./plate-fixture.ts";
 

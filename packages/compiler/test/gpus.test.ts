@@ -10,7 +10,7 @@ import {
 import { Type } from "@sinclair/typebox";
 import { describe, expect, test } from "vitest";
 import { type CompileInput, compilePlate } from "../src/compile-plate.ts";
-import { DEFAULT_CONFIG } from "../src/config/default-config.ts";
+import { DEFAULT_CONFIG } from "../src/config/config-schema.ts";
 import { explainPlate } from "../src/explain/explain-plate.ts";
 import { catalogueWith, functions } from "./catalogue-fixture.ts";
 import { inventoryOf, sampleAdapter } from "./gpu-fixture.ts";

@@ -1,7 +1,7 @@
 import { defineFunction, NO_PARAMETERS, type StepSpec, step, toJson } from "@ohcs/context";
 import { expect, test } from "vitest";
 import { compilePlate } from "../src/compile-plate.ts";
-import { DEFAULT_CONFIG } from "../src/config/default-config.ts";
+import { DEFAULT_CONFIG } from "../src/config/config-schema.ts";
 import { catalogueWith, functions } from "./catalogue-fixture.ts";
 import { inputOf, manifestOf } from "./plate-fixture.ts";
 

@@ -1,7 +1,7 @@
 import { type Diagnostic, step } from "@ohcs/context";
 import { expect, test } from "vitest";
 import { compilePlate } from "../src/compile-plate.ts";
-import { DEFAULT_CONFIG } from "../src/config/default-config.ts";
+import { DEFAULT_CONFIG } from "../src/config/config-schema.ts";
 import { functions } from "./catalogue-fixture.ts";
 import { contextsOf, inputOf } from "./plate-fixture.ts";
 

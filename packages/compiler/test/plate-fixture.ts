@@ -1,7 +1,7 @@
 import type { HostFacts, PipelineSpec, PlaneCoordinates, PlateManifest, SourceImage, StepSpec } from "@ohcs/context";
 import { builtInBackends } from "@ohcs/filemanager/built-in";
 import { type CompileInput, compilePlate } from "../src/compile-plate.ts";
-import { DEFAULT_CONFIG } from "../src/config/default-config.ts";
+import { DEFAULT_CONFIG } from "../src/config/config-schema.ts";
 import { catalogueWith } from "./catalogue-fixture.ts";
 
 /** The dimensions of a test plate; channels are "1", "2", … with the given names. */

@@ -1,7 +1,7 @@
 import { type Cell, type Diagnostic, type PlateManifest, reduce, type StepSpec, step } from "@ohcs/context";
 import { describe, expect, test } from "vitest";
 import { type CompileInput, compilePlate } from "../src/compile-plate.ts";
-import { DEFAULT_CONFIG } from "../src/config/default-config.ts";
+import { DEFAULT_CONFIG } from "../src/config/config-schema.ts";
 import { functions } from "./catalogue-fixture.ts";
 import { host, inputOf, manifestOf, problemsOf, stepOf } from "./plate-fixture.ts";
 

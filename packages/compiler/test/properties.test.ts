@@ -2,7 +2,7 @@ import { decodeContext, encodeContext, type PipelineSpec, type ProcessingContext
 import { assert, constantFrom, integer, property, record, subarray } from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type CompileInput, compilePlate } from "../src/compile-plate.ts";
-import { DEFAULT_CONFIG } from "../src/config/default-config.ts";
+import { DEFAULT_CONFIG } from "../src/config/config-schema.ts";
 import { functions } from "./catalogue-fixture.ts";
 import { contextsOf, inputOf, manifestOf } from "./plate-fixture.ts";
 

@@ -1,7 +1,7 @@
 import { type PipelineSpec, reduce, step } from "@ohcs/context";
 import { describe, expect, test } from "vitest";
 import { compilePlate } from "../src/compile-plate.ts";
-import { DEFAULT_CONFIG } from "../src/config/default-config.ts";
+import { DEFAULT_CONFIG } from "../src/config/config-schema.ts";
 import { functions } from "./catalogue-fixture.ts";
 import { inputOf, problemsOf } from "./plate-fixture.ts";
 

@@ -1,22 +1,12 @@
-import { LOG_LEVELS, ROW_COMPONENTS } from "@ohcs/context";
+import { type Json, LOG_LEVELS, type ResolvedConfig, ROW_COMPONENTS } from "@ohcs/context";
 import { type TSchema, Type } from "@sinclair/typebox";
 import { choiceForms } from "../backends/choice-schema.ts";
-import { DEFAULT_CONFIG } from "./default-config.ts";
 
 const strict = { additionalProperties: false } as const;
-const { tiff, zarr, ...top } = DEFAULT_CONFIG;
 
-/** A field with its description and default; whole numbers of pixels, bytes or seconds as its text says. */
-function field(name: keyof typeof top, description: string, schema: object): TSchema {
-  return Type.Optional(Type.Unsafe({ ...schema, description, default: top[name] }));
-}
-
-function zarrField(name: keyof typeof zarr, description: string, schema: object): TSchema {
-  return Type.Optional(Type.Unsafe({ ...schema, description, default: zarr[name] }));
-}
-
-function tiffField(name: keyof typeof tiff, description: string, schema: object): TSchema {
-  return Type.Optional(Type.Unsafe({ ...schema, description, default: tiff[name] }));
+/** A field with its default and description; whole numbers of pixels, bytes or seconds as its text says. */
+function field(value: Json, description: string, schema: object): TSchema {
+  return Type.Optional(Type.Unsafe({ ...schema, description, default: value }));
 }
 
 const nullable = (schema: object) => ({ anyOf: [schema, { type: "null" }] });
@@ -27,21 +17,17 @@ const oneOf = (...values: readonly string[]) => ({ type: "string", enum: values 
 
 const zarrSchema = Type.Object(
   {
-    ngffVersion: zarrField("ngffVersion", "Version of OME-NGFF.", oneOf("0.4", "0.5", "0.6")),
-    codec: zarrField("codec", "How chunks are compressed.", oneOf("zstd", "gzip", "none")),
-    level: zarrField(
-      "level",
+    ngffVersion: field("0.5", "Version of OME-NGFF.", oneOf("0.4", "0.5", "0.6")),
+    codec: field("zstd", "How chunks are compressed.", oneOf("zstd", "gzip", "none")),
+    level: field(
+      null,
       "Level of compression; null is the codec's own.",
       nullable({ type: "integer", minimum: 0, maximum: 22 }),
     ),
-    chunk: zarrField("chunk", "Side of a chunk in px; null chooses it.", nullable({ type: "integer", minimum: 16 })),
-    shard: zarrField(
-      "shard",
-      "One file for a plane of many chunks (not in 0.4); null decides by size.",
-      nullable(flag),
-    ),
-    levels: zarrField(
-      "levels",
+    chunk: field(null, "Side of a chunk in px; null chooses it.", nullable({ type: "integer", minimum: 16 })),
+    shard: field(null, "One file for a plane of many chunks (not in 0.4); null decides by size.", nullable(flag)),
+    levels: field(
+      null,
       "Levels of the pyramid, the full size included; null decides by size.",
       nullable({ type: "integer", minimum: 1 }),
     ),
@@ -51,97 +37,93 @@ const zarrSchema = Type.Object(
 
 const tiffSchema = Type.Object(
   {
-    compression: tiffField(
-      "compression",
+    compression: field(
+      "auto",
       "How strips are compressed; auto deflates labels and images in colours, and leaves intensities as they are.",
       oneOf("auto", "none", "lzw", "deflate"),
     ),
-    predictor: tiffField("predictor", "Stores differences of neighbours, which compress better.", flag),
+    predictor: field(false, "Stores differences of neighbours, which compress better.", flag),
   },
   { ...strict, description: "How images are stored as TIFF." },
 );
 
 const fields = {
-  numWorkers: field("numWorkers", "Wells at the same time. By default the command line uses one per core.", {
+  numWorkers: field(1, "Wells at the same time. By default the command line uses one per core.", {
     type: "integer",
     minimum: 1,
     maximum: 1024,
   }),
-  useThreading: field("useThreading", "Runs wells in threads; false runs them in separate processes.", flag),
+  useThreading: field(true, "Runs wells in threads; false runs them in separate processes.", flag),
   memoryBudgetBytes: field(
-    "memoryBudgetBytes",
+    null,
     "Bytes of memory for all workers together; null is the machine's memory.",
     nullable({ type: "number", exclusiveMinimum: 0 }),
   ),
   adaptWidth: field(
-    "adaptWidth",
+    true,
     "Runs fewer wells at the same time if memory is short or another worker does not help; false keeps numWorkers.",
     flag,
   ),
   overlap: field(
-    "overlap",
+    true,
     "Reads ahead and writes behind while computing; false reads, computes and writes in turn.",
     flag,
   ),
-  reuseBuffers: field(
-    "reuseBuffers",
-    "Keeps memory for samples from well to well; false allocates it anew each time.",
-    flag,
-  ),
-  spread: field("spread", "Lets idle threads compute groups of wells on other threads; false leaves them idle.", flag),
+  reuseBuffers: field(true, "Keeps memory for samples from well to well; false allocates it anew each time.", flag),
+  spread: field(true, "Lets idle threads compute groups of wells on other threads; false leaves them idle.", flag),
   fusion: field(
-    "fusion",
+    true,
     "Makes one pass of functions of single pixels that follow each other; false computes them one by one, to the same bytes.",
     flag,
   ),
   gpu: field(
-    "gpu",
+    "prefer",
     "Where functions with GPU code run: 'require' on a GPU only, 'prefer' on a GPU if a hardware one fits, 'never'.",
     oneOf("require", "prefer", "never"),
   ),
   maxWorkersPerGpu: field(
-    "maxWorkersPerGpu",
+    null,
     "Most wells on one GPU at the same time; null is as many as fit its memory.",
     nullable({ type: "integer", minimum: 0, maximum: 64 }),
   ),
   gpuMemoryBytes: field(
-    "gpuMemoryBytes",
+    {},
     "Bytes of memory by the name or id of a GPU, as listed by 'ohcs gpus'; for others the vendors' tools are queried.",
     { type: "object", additionalProperties: { type: "number", exclusiveMinimum: 0 } },
   ),
-  gpuMemoryShare: field("gpuMemoryShare", "Share of the machine's memory that each software adapter may use.", {
+  gpuMemoryShare: field(0.25, "Share of the machine's memory that each software adapter may use.", {
     type: "number",
     exclusiveMinimum: 0,
     maximum: 1,
   }),
   gpuSlotsFolder: field(
-    "gpuSlotsFolder",
+    null,
     "Absolute path of the folder by which the runs of a machine share its GPUs; null is a fixed folder.",
     nullable({ type: "string", pattern: "^(/|[A-Za-z]:[/\\\\]|\\\\\\\\)" }),
   ),
-  logLevel: field("logLevel", "Lowest log level that is kept of what functions print.", oneOf(...LOG_LEVELS)),
+  logLevel: field("info", "Lowest log level that is kept of what functions print.", oneOf(...LOG_LEVELS)),
   materializationBackend: field(
-    "materializationBackend",
+    "disk",
     "Where images are stored: a backend by name ('disk' for TIFF files, 'zarr') or module.",
     choice,
   ),
   intermediateBackend: field(
-    "intermediateBackend",
+    "memory",
     "Where images between steps are kept: a backend by name ('memory') or module that keeps nothing after a well has ended.",
     choice,
   ),
   sourceBackend: field(
-    "sourceBackend",
+    null,
     "What reads the source plate, by name or module; null is the backend named by its handler.",
     nullable({ anyOf: choice.anyOf }),
   ),
   pixelSizeUm: field(
-    "pixelSizeUm",
+    null,
     "Width of a pixel in µm, in place of what the plate states; null is what it states.",
     nullable({ type: "number", exclusiveMinimum: 0, maximum: 1000 }),
   ),
   grid: field(
-    "grid",
+    null,
     "Rows and columns of sites in a well, site 1 first, row by row, in place of what the plate states: { rows: 3, columns: 3 }.",
     nullable({
       type: "object",
@@ -151,7 +133,7 @@ const fields = {
     }),
   ),
   channelRoles: field(
-    "channelRoles",
+    {},
     "Which channel shows what, for pipelines that name channels by role: { nuclei: 1, reporter: 'GFP' }, by key or by the microscope's name.",
     {
       type: "object",
@@ -164,65 +146,75 @@ const fields = {
     },
   ),
   handler: field(
-    "handler",
+    null,
     "What reads the source plate's names and metadata: a handler by name or module; null recognizes it.",
     nullable({ anyOf: choice.anyOf }),
   ),
   pattern: field(
-    "pattern",
+    null,
     "How file names state coordinates, for folders of no known microscope: a name of 'ohcs patterns', or a regular expression with named groups.",
     nullable(text),
   ),
   pages: field(
-    "pages",
+    null,
     "What the pages of image files are, where the files do not say: 'channel', 'zIndex' or 'timepoint'; null uses the first page alone.",
     nullable({ enum: ["channel", "zIndex", "timepoint"] }),
   ),
   plateMap: field(
-    "plateMap",
+    null,
     "CSV file about the wells, a row for each or as matrices, joined with the table of wells; relative to the configuration file.",
     nullable(text),
   ),
   runner: field(
-    "runner",
+    null,
     "Where wells run: 'inline', 'threads', 'processes' or a module; null is threads, or processes where useThreading is false.",
     nullable({ anyOf: choice.anyOf }),
   ),
   outputFolder: field(
-    "outputFolder",
+    null,
     "Folder of output plates, relative to the configuration file; null is the plate's own parent.",
     nullable(text),
   ),
-  outputSuffix: field("outputSuffix", "Suffix that is added to the plate's name for its output plate.", {
+  outputSuffix: field("_openhcs", "Suffix that is added to the plate's name for its output plate.", {
     type: "string",
     pattern: "^[A-Za-z0-9_.-]+$",
   }),
-  subDir: field("subDir", "Folder of images inside the output plate.", {
+  subDir: field("images", "Folder of images inside the output plate.", {
     type: "string",
     pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$",
   }),
   zarr: Type.Optional(zarrSchema),
   tiff: Type.Optional(tiffSchema),
   per: field(
-    "per",
+    [],
     "Rows of their own in the table of wells: ['timepoint'] for one per well and timepoint, also 'site' and 'zIndex'.",
     { type: "array", items: oneOf(...ROW_COMPONENTS), uniqueItems: true },
   ),
-  parquet: field("parquet", "Stores the tables of the plate as Parquet in addition to CSV.", flag),
-  wellFilter: field("wellFilter", "Wells to process: A01, rectangles B02:C05, exclusions !B03; empty is all.", {
+  parquet: field(false, "Stores the tables of the plate as Parquet in addition to CSV.", flag),
+  wellFilter: field([], "Wells to process: A01, rectangles B02:C05, exclusions !B03; empty is all.", {
     type: "array",
     items: text,
   }),
-  onMissing: field("onMissing", "How missing images are treated.", oneOf("fail", "skip", "fill")),
-  retries: field("retries", "Further attempts after a failure.", { type: "integer", minimum: 0, maximum: 10 }),
+  onMissing: field("fail", "How missing images are treated.", oneOf("fail", "skip", "fill")),
+  retries: field(0, "Further attempts after a failure.", { type: "integer", minimum: 0, maximum: 10 }),
   timeoutS: field(
-    "timeoutS",
+    null,
     "Deadline of a well in seconds; null is none.",
     nullable({ type: "number", exclusiveMinimum: 0 }),
   ),
-  resume: field("resume", "Skips wells that an earlier run finished.", flag),
-  report: field("report", "Has the command line write the report of a run at its end.", flag),
-} satisfies Record<string, TSchema>;
+  resume: field(false, "Skips wells that an earlier run finished.", flag),
+  report: field(true, "Has the command line write the report of a run at its end.", flag),
+} satisfies Record<keyof ResolvedConfig, TSchema>;
+
+/** The default configuration. `numWorkers` is 1: callers that know the machine set it. */
+export const DEFAULT_CONFIG = defaultsOf(fields) as unknown as ResolvedConfig;
+
+function defaultsOf(schemas: Readonly<Record<string, TSchema>>): Readonly<Record<string, unknown>> {
+  const defaults = Object.entries(schemas).map(([name, { properties, default: value }]) => {
+    return [name, properties === undefined ? Object.freeze(value) : defaultsOf(properties)];
+  });
+  return Object.freeze(Object.fromEntries(defaults));
+}
 
 /** The JSON Schema of a configuration layer: every field may be omitted. */
 export const configSchema = Type.Object(fields, { ...strict, title: "OHCS configuration" });

@@ -1,7 +1,7 @@
 import { isOhcsError } from "@ohcs/context";
 import { expect, test } from "vitest";
 import type { ConfigLayer } from "./config-layer.ts";
-import { DEFAULT_CONFIG } from "./default-config.ts";
+import { DEFAULT_CONFIG } from "./config-schema.ts";
 import { resolveConfig } from "./resolve-config.ts";
 
 test("resolveConfig() returns the defaults without any layer", () => {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { configFileSources } from "./config-file-sources.ts";
+import { DEFAULT_CONFIG } from "./config-schema.ts";
 import type { ConfigStack } from "./config-source.ts";
-import { DEFAULT_CONFIG } from "./default-config.ts";
 import { environmentSources } from "./environment-sources.ts";
 import { fieldSource } from "./field-source.ts";
 import { traceConfig } from "./trace-config.ts";

@@ -3,9 +3,8 @@ import { Findings } from "../findings/findings.ts";
 import { checkValue } from "../schema/check-value.ts";
 import { isMembers } from "../schema/schema-node.ts";
 import { CONFIG_FIELDS, valueAt, withValueAt } from "./config-fields.ts";
-import { configSchema } from "./config-schema.ts";
+import { configSchema, DEFAULT_CONFIG } from "./config-schema.ts";
 import { type ConfigOrigin, type ConfigSource, type ConfigStack, sourcesFor } from "./config-source.ts";
-import { DEFAULT_CONFIG } from "./default-config.ts";
 import { reportConfigProblem } from "./report-config-problem.ts";
 
 /** One value of the configuration, and its origin. */

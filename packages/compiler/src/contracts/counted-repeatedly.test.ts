@@ -4,7 +4,7 @@ import { presets } from "@ohcs/functions/presets";
 import { describe, expect, test } from "vitest";
 import { inputOf, manifestOf, type PlateShape } from "../../test/plate-fixture.ts";
 import { type CompileInput, compilePlate } from "../compile-plate.ts";
-import { DEFAULT_CONFIG } from "../config/default-config.ts";
+import { DEFAULT_CONFIG } from "../config/config-schema.ts";
 
 const { countNuclei, maxProjection, measureObjects, segmentNuclei, summarizeWells } = shipped;
 const image = { from: "previous", channel: "1" } as const;

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { functions } from "../../test/catalogue-fixture.ts";
 import { inputOf } from "../../test/plate-fixture.ts";
 import { compilePlate } from "../compile-plate.ts";
-import { DEFAULT_CONFIG } from "../config/default-config.ts";
+import { DEFAULT_CONFIG } from "../config/config-schema.ts";
 
 const { maxProjection, countNuclei, mergeTables } = functions;
 const count = step("count", {

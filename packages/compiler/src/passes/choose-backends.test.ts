@@ -3,7 +3,7 @@ import { builtInBackends } from "@ohcs/filemanager/built-in";
 import { expect, test } from "vitest";
 import { functions } from "../../test/catalogue-fixture.ts";
 import { contextsOf, problemsOf } from "../../test/plate-fixture.ts";
-import { DEFAULT_CONFIG } from "../config/default-config.ts";
+import { DEFAULT_CONFIG } from "../config/config-schema.ts";
 
 const { gaussianBlur } = functions;
 const VAULT = "acme-vault#vault";

@@ -2,7 +2,7 @@ import { step, toJson } from "@ohcs/context";
 import { expect, test } from "vitest";
 import { functions } from "../../test/catalogue-fixture.ts";
 import { contextsOf, manifestOf, type PlateShape, problemsOf } from "../../test/plate-fixture.ts";
-import { DEFAULT_CONFIG } from "../config/default-config.ts";
+import { DEFAULT_CONFIG } from "../config/config-schema.ts";
 
 const { maxProjection, gaussianBlur, segmentNuclei, assembleTiles, tilePositions } = functions;
 const config = { ...DEFAULT_CONFIG, materializationBackend: "zarr" };
