@@ -1,10 +1,7 @@
-import { defineFunction, lengthParameter } from "@ohcs/context";
+import { lengthParameter } from "@ohcs/context";
 import { subtractBackground as subtracted } from "@ohcs/kernels";
-import { Type } from "@sinclair/typebox";
-import { MODULE } from "../module-name.ts";
+import { define, parameters } from "../define.ts";
 import { gpuStackInput, mapGpuPlanes } from "../stack/gpu-planes.ts";
-import { stackInput } from "../stack/inputs.ts";
-import { mapPlanes } from "../stack/planes.ts";
 import { subtractBackground as subtractedOnGpu } from "./subtract-background.webgpu.ts";
 
 /**
@@ -18,23 +15,18 @@ const HALO = 256;
  * where it is stored: noise below the background stays negative, so that empty areas have mean 0, which clipping would raise.
  * The radius must exceed that of the largest object.
  */
-export const subtractBackground = defineFunction({
-  module: MODULE,
-  takesViews: true,
+export const subtractBackground = define({
   name: "subtractBackground",
   version: "1.1.0",
   summary: "Subtracts the slowly varying background",
-  params: Type.Object(
-    { radius: lengthParameter({ default: 50, minimum: 1, maximum: 2000, description: "Larger than any object" }) },
-    { additionalProperties: false },
-  ),
+  params: parameters({
+    radius: lengthParameter({ default: 50, minimum: 1, maximum: 2000, description: "Larger than any object" }),
+  }),
   intensity: "affine",
   dtype: "float32",
   memoryFactor: 4,
   citation: "skimage.morphology.opening and scipy.ndimage.gaussian_filter, see tools/parity",
-  run: (inputs, { radius }, environment) => ({
-    image: mapPlanes(stackInput(inputs), (plane) => subtracted(plane, radius), environment),
-  }),
+  ofPlane: (plane, { radius }) => subtracted(plane, radius),
   gpu: {
     bands: true,
     halo: HALO,

@@ -1,6 +1,6 @@
-import { concatTables, defineFunction, type FunctionNotice, NO_PARAMETERS, recordsOf, type Table } from "@ohcs/context";
+import { concatTables, type FunctionNotice, recordsOf, type Table } from "@ohcs/context";
 import { percentiles } from "@ohcs/kernels";
-import { MODULE } from "../module-name.ts";
+import { define } from "../define.ts";
 import { tableInput } from "../stack/inputs.ts";
 import { NUCLEARNESS_COLUMN, NUCLEARNESS_MARGIN } from "./measure-nuclearness.ts";
 
@@ -19,18 +19,14 @@ interface ComparedChannel {
  * `CHANNEL_MISMATCH` where another channel looks more like nuclei than the one that nuclei are looked for in: wells succeed then, and
  * all their numbers are wrong.
  */
-export const compareChannels = defineFunction({
-  module: MODULE,
+export const compareChannels = define({
   name: "compareChannels",
-  version: "1.0.0",
   summary: "Warns where another channel looks more like nuclei",
-  params: NO_PARAMETERS,
   scope: "reduce",
   inputs: { nuclearness: { kind: "table", description: "Made by measureNuclearness" } },
   outputs: { channels: { kind: "table", columns: COLUMNS, description: "One row per channel" } },
   returnsImage: false,
   exact: true,
-  citation: "",
   run(inputs) {
     const table = concatTables(tableInput(inputs, "nuclearness").tables);
     const channels = comparedChannels(table);

@@ -1,7 +1,7 @@
-import { type Cell, defineFunction, NO_PARAMETERS } from "@ohcs/context";
+import type { Cell } from "@ohcs/context";
 import { nuclearness } from "@ohcs/kernels";
+import { define } from "../define.ts";
 import { fail } from "../errors.ts";
-import { MODULE } from "../module-name.ts";
 import { stackInput } from "../stack/inputs.ts";
 import { planesOf } from "../stack/planes.ts";
 
@@ -16,13 +16,9 @@ export const NUCLEARNESS_COLUMN = /^Nuclearness_(.+)$/;
  * smaller than what surrounds them. `QC_NucleiChannel` is 1 where another channel has more than that of `nuclei`, by 0.2 or more, and
  * `Metadata_NucleiChannel` names the latter. For `compareChannels`.
  */
-export const measureNuclearness = defineFunction({
-  module: MODULE,
-  takesViews: true,
+export const measureNuclearness = define({
   name: "measureNuclearness",
-  version: "1.0.0",
   summary: "Judges which channel looks most like nuclei",
-  params: NO_PARAMETERS,
   contract: "volumeToSlice",
   over: ["channel"],
   inputs: {

@@ -1,7 +1,6 @@
-import { defineFunction } from "@ohcs/context";
 import { compositeChannels } from "@ohcs/kernels";
 import { Type } from "@sinclair/typebox";
-import { MODULE } from "../module-name.ts";
+import { define, parameters } from "../define.ts";
 import { otherImages } from "../stack/inputs.ts";
 import { planeOf } from "../stack/planes.ts";
 import { colorsOf, colorsParameter, Range, rangeOf } from "./colors.ts";
@@ -14,25 +13,19 @@ const PALETTE = ["red", "green", "blue", "magenta", "cyan", "yellow", "orange", 
  * clipped. Emits `rgb:composite`, 8 bits, to look at and for slides; nothing is measured on it. Ranges that follow each image's percentiles show
  * what is there; give `ranges` to compare wells.
  */
-export const composite = defineFunction({
-  module: MODULE,
-  takesViews: true,
+export const composite = define({
   name: "composite",
-  version: "1.0.0",
   summary: "Channels in colours, as one RGB image",
-  params: Type.Object(
-    {
-      colors: colorsParameter(
-        "by default that of its name (red, green …), else red, green, blue … in alphabetical order",
-      ),
-      ranges: Type.Record(Type.String(), Range, {
-        default: {},
-        description:
-          "Input → intensities that become black and the full colour; by default its 1st and 99.8th percentile",
-      }),
-    },
-    { additionalProperties: false },
-  ),
+  params: parameters({
+    colors: colorsParameter(
+      "by default that of its name (red, green …), else red, green, blue … in alphabetical order",
+    ),
+    ranges: Type.Record(Type.String(), Range, {
+      default: {},
+      description:
+        "Input → intensities that become black and the full colour; by default its 1st and 99.8th percentile",
+    }),
+  }),
   inputs: { "*": { kind: "image", description: "Channels, by any name" } },
   outputs: { composite: { kind: "rgb" } },
   returnsImage: false,

@@ -1,8 +1,8 @@
-import { defineFunction, type FunctionInputs, type ImageStack } from "@ohcs/context";
+import type { FunctionInputs, ImageStack } from "@ohcs/context";
 import { compositeChannels, overlayOutlines as drawn, type RgbPlanes } from "@ohcs/kernels";
 import { Type } from "@sinclair/typebox";
+import { define, parameters } from "../define.ts";
 import { fail } from "../errors.ts";
-import { MODULE } from "../module-name.ts";
 import { labelPlane } from "../objects/label-plane.ts";
 import { otherNames, stackInput } from "../stack/inputs.ts";
 import { planeOf } from "../stack/planes.ts";
@@ -17,25 +17,19 @@ const PALETTE = ["yellow", "magenta", "cyan", "orange", "green", "red"];
  *
  * @throws INPUT_INVALID where there is both an image and an RGB image
  */
-export const overlayOutlines = defineFunction({
-  module: MODULE,
-  takesViews: true,
+export const overlayOutlines = define({
   name: "overlayOutlines",
-  version: "1.0.0",
   summary: "Outlines of objects over an image, as RGB",
-  params: Type.Object(
-    {
-      colors: colorsParameter("by default yellow, magenta, cyan … in alphabetical order"),
-      range: Type.Optional(
-        Type.Array(Range.items, {
-          minItems: 2,
-          maxItems: 2,
-          description: "Intensities of the image that become black and white; by default its 1st and 99.8th percentile",
-        }),
-      ),
-    },
-    { additionalProperties: false },
-  ),
+  params: parameters({
+    colors: colorsParameter("by default yellow, magenta, cyan … in alphabetical order"),
+    range: Type.Optional(
+      Type.Array(Range.items, {
+        minItems: 2,
+        maxItems: 2,
+        description: "Intensities of the image that become black and white; by default its 1st and 99.8th percentile",
+      }),
+    ),
+  }),
   inputs: {
     image: { kind: "image", optional: true },
     rgb: { kind: "rgb", optional: true },

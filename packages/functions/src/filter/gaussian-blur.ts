@@ -1,27 +1,18 @@
-import { defineFunction, lengthParameter } from "@ohcs/context";
+import { lengthParameter } from "@ohcs/context";
 import { gaussianBlur as blurred } from "@ohcs/kernels";
-import { Type } from "@sinclair/typebox";
-import { MODULE } from "../module-name.ts";
+import { define, parameters } from "../define.ts";
 import { gpuStackInput, mapGpuPlanes } from "../stack/gpu-planes.ts";
-import { stackInput } from "../stack/inputs.ts";
-import { mapPlanes } from "../stack/planes.ts";
 import { gaussianBlur as blurredOnGpu } from "./gaussian-blur.webgpu.ts";
 
 /** Each plane convolved with a Gaussian, float32; borders reflect, the kernel ends at 4 sigma. */
-export const gaussianBlur = defineFunction({
-  module: MODULE,
-  takesViews: true,
+export const gaussianBlur = define({
   name: "gaussianBlur",
-  version: "1.0.0",
   summary: "Smooths with a Gaussian",
-  params: Type.Object(
-    { sigma: lengthParameter({ default: 1, minimum: 0, maximum: 500, description: "Standard deviation" }) },
-    { additionalProperties: false },
-  ),
-  citation: "scipy.ndimage.gaussian_filter, mode 'reflect', truncate 4",
-  run: (inputs, { sigma }, environment) => ({
-    image: mapPlanes(stackInput(inputs), (plane) => blurred(plane, sigma), environment),
+  params: parameters({
+    sigma: lengthParameter({ default: 1, minimum: 0, maximum: 500, description: "Standard deviation" }),
   }),
+  citation: "scipy.ndimage.gaussian_filter, mode 'reflect', truncate 4",
+  ofPlane: (plane, { sigma }) => blurred(plane, sigma),
   gpu: {
     bands: true,
     halo: { parameter: "sigma", times: 4, plus: 0 },

@@ -1,36 +1,25 @@
-import { defineFunction } from "@ohcs/context";
 import { medianFilter } from "@ohcs/kernels";
 import { Type } from "@sinclair/typebox";
-import { MODULE } from "../module-name.ts";
+import { define, parameters } from "../define.ts";
 import { gpuStackInput, mapGpuPlanes } from "../stack/gpu-planes.ts";
-import { stackInput } from "../stack/inputs.ts";
-import { mapPlanes } from "../stack/planes.ts";
 import { medianFilter as medianFilterOnGpu } from "./median.webgpu.ts";
 
 /** Each pixel's median in a square of `size` px, same dtype; borders reflect. */
-export const median = defineFunction({
-  module: MODULE,
-  takesViews: true,
+export const median = define({
   name: "median",
-  version: "1.0.0",
   summary: "Median in a square: removes salt and pepper, keeps edges",
-  params: Type.Object(
-    {
-      size: Type.Integer({
-        default: 3,
-        minimum: 1,
-        maximum: 101,
-        not: { multipleOf: 2 },
-        description: "Side of the square in px, odd",
-      }),
-    },
-    { additionalProperties: false },
-  ),
+  params: parameters({
+    size: Type.Integer({
+      default: 3,
+      minimum: 1,
+      maximum: 101,
+      not: { multipleOf: 2 },
+      description: "Side of the square in px, odd",
+    }),
+  }),
   exact: true,
   citation: "scipy.ndimage.median_filter, mode 'reflect'",
-  run: (inputs, { size }, environment) => ({
-    image: mapPlanes(stackInput(inputs), (plane) => medianFilter(plane, size), environment),
-  }),
+  ofPlane: (plane, { size }) => medianFilter(plane, size),
   gpu: {
     bands: true,
     halo: 2,

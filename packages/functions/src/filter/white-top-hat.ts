@@ -1,29 +1,23 @@
-import { defineFunction, lengthParameter } from "@ohcs/context";
+import { lengthParameter } from "@ohcs/context";
 import { whiteTopHat as topHatOf } from "@ohcs/kernels";
 import { Type } from "@sinclair/typebox";
-import { MODULE } from "../module-name.ts";
+import { define, parameters } from "../define.ts";
 import { gpuStackInput, mapGpuPlanes } from "../stack/gpu-planes.ts";
 import { stackInput } from "../stack/inputs.ts";
 import { mapPlanes } from "../stack/planes.ts";
 import { whiteTopHat as topHatOnGpu } from "./white-top-hat.webgpu.ts";
 
 /** Each plane minus its opening: structures smaller than the footprint remain, same dtype. */
-export const whiteTopHat = defineFunction({
-  module: MODULE,
-  takesViews: true,
+export const whiteTopHat = define({
   name: "whiteTopHat",
-  version: "1.0.0",
   summary: "Keeps bright structures smaller than the footprint",
-  params: Type.Object(
-    {
-      radius: lengthParameter({ default: 10, minimum: 1, maximum: 500, description: "Radius, rounded to whole px" }),
-      shape: Type.Union([Type.Literal("disk"), Type.Literal("square")], {
-        default: "disk",
-        description: "Shape of the footprint",
-      }),
-    },
-    { additionalProperties: false },
-  ),
+  params: parameters({
+    radius: lengthParameter({ default: 10, minimum: 1, maximum: 500, description: "Radius, rounded to whole px" }),
+    shape: Type.Union([Type.Literal("disk"), Type.Literal("square")], {
+      default: "disk",
+      description: "Shape of the footprint",
+    }),
+  }),
   exact: true,
   memoryFactor: 6,
   citation: "skimage.morphology.white_tophat",

@@ -1,7 +1,6 @@
-import { defineFunction } from "@ohcs/context";
 import { binPixels } from "@ohcs/kernels";
 import { Type } from "@sinclair/typebox";
-import { MODULE } from "../module-name.ts";
+import { define, parameters } from "../define.ts";
 import { stackInput } from "../stack/inputs.ts";
 import { mapPlanes } from "../stack/planes.ts";
 
@@ -9,22 +8,16 @@ import { mapPlanes } from "../stack/planes.ts";
  * Means, or sums, of square blocks of pixels, float32, which are `factor` times as large; what fills no block at the lower and right edge is
  * left out. Lengths of later steps are in px of this image.
  */
-export const bin = defineFunction({
-  module: MODULE,
-  takesViews: true,
+export const bin = define({
   name: "bin",
-  version: "1.0.0",
   summary: "Joins blocks of pixels",
-  params: Type.Object(
-    {
-      factor: Type.Integer({ default: 2, minimum: 1, maximum: 64, description: "Side of a block, px" }),
-      method: Type.Union([Type.Literal("mean"), Type.Literal("sum")], {
-        default: "mean",
-        description: "What becomes of the samples of a block",
-      }),
-    },
-    { additionalProperties: false },
-  ),
+  params: parameters({
+    factor: Type.Integer({ default: 2, minimum: 1, maximum: 64, description: "Side of a block, px" }),
+    method: Type.Union([Type.Literal("mean"), Type.Literal("sum")], {
+      default: "mean",
+      description: "What becomes of the samples of a block",
+    }),
+  }),
   intensity: "affine",
   geometry: "resampled",
   dtype: "float32",

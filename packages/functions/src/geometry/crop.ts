@@ -1,7 +1,6 @@
-import { defineFunction } from "@ohcs/context";
 import { crop as cropped, type Plane } from "@ohcs/kernels";
 import { Type } from "@sinclair/typebox";
-import { MODULE } from "../module-name.ts";
+import { define, parameters } from "../define.ts";
 import { stackInput } from "../stack/inputs.ts";
 import { mapPlanes } from "../stack/planes.ts";
 
@@ -12,21 +11,15 @@ const rest = (description: string) =>
   Type.Union([Type.Integer({ minimum: 1 }), Type.Null()], { default: null, description });
 
 /** The part of each plane within a rectangle, samples unchanged. Planes no longer lie where the stage was: they have no position. */
-export const crop = defineFunction({
-  module: MODULE,
-  takesViews: true,
+export const crop = define({
   name: "crop",
-  version: "1.0.0",
   summary: "Cuts a rectangle out",
-  params: Type.Object(
-    {
-      x: px("Left column, px", 0, 0),
-      y: px("Upper row, px", 0, 0),
-      width: rest("Columns, px; null: to the right edge"),
-      height: rest("Rows, px; null: to the lower edge"),
-    },
-    { additionalProperties: false },
-  ),
+  params: parameters({
+    x: px("Left column, px", 0, 0),
+    y: px("Upper row, px", 0, 0),
+    width: rest("Columns, px; null: to the right edge"),
+    height: rest("Rows, px; null: to the lower edge"),
+  }),
   intensity: "preserves",
   geometry: "moved",
   exact: true,

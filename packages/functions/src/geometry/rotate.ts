@@ -1,30 +1,23 @@
-import { defineFunction } from "@ohcs/context";
 import { rotate as rotated } from "@ohcs/kernels";
 import { Type } from "@sinclair/typebox";
-import { MODULE } from "../module-name.ts";
+import { define, parameters } from "../define.ts";
 import { stackInput } from "../stack/inputs.ts";
 import { mapPlanes } from "../stack/planes.ts";
 
 /** Each plane turned around its middle: quarter turns exactly, other angles bilinearly, float32. Planes have no stage position then. */
-export const rotate = defineFunction({
-  module: MODULE,
-  takesViews: true,
+export const rotate = define({
   name: "rotate",
-  version: "1.0.0",
   summary: "Turns planes around their middle",
-  params: Type.Object(
-    {
-      angle: Type.Number({
-        default: 90,
-        minimum: -360,
-        maximum: 360,
-        description: "Degrees, counter-clockwise as the image is seen",
-      }),
-      reshape: Type.Boolean({ default: true, description: "Grow planes so that all of them is kept" }),
-      fill: Type.Number({ default: 0, description: "Intensity outside of the plane" }),
-    },
-    { additionalProperties: false },
-  ),
+  params: parameters({
+    angle: Type.Number({
+      default: 90,
+      minimum: -360,
+      maximum: 360,
+      description: "Degrees, counter-clockwise as the image is seen",
+    }),
+    reshape: Type.Boolean({ default: true, description: "Grow planes so that all of them is kept" }),
+    fill: Type.Number({ default: 0, description: "Intensity outside of the plane" }),
+  }),
   geometry: "moved",
   exact: true,
   citation: "scipy.ndimage.rotate (order 1, constant), numpy.rot90",

@@ -1,8 +1,8 @@
 import { defineFold, type Json, lengthParameter } from "@ohcs/context";
 import { blockSizes, illuminationFunction } from "@ohcs/kernels";
 import { Type } from "@sinclair/typebox";
+import { MODULE, parameters } from "../define.ts";
 import { fail } from "../errors.ts";
-import { MODULE } from "../module-name.ts";
 import { sketchesIn } from "../sketch/sketches.ts";
 import { jsonInput } from "../stack/inputs.ts";
 import type { IlluminationSketch } from "./measure-illumination.ts";
@@ -32,18 +32,15 @@ export const calculateIllumination = defineFold({
   name: "calculateIllumination",
   version: "1.0.0",
   summary: "Estimates how unevenly each channel is lit, from all wells",
-  params: Type.Object(
-    {
-      sigma: lengthParameter({ default: 50, minimum: 0, maximum: 2000, description: "Smoothing; larger than objects" }),
-      minimum: Type.Number({
-        default: 0.05,
-        exclusiveMinimum: 0,
-        exclusiveMaximum: 1,
-        description: "Lowest value, as a fraction of the mean",
-      }),
-    },
-    { additionalProperties: false },
-  ),
+  params: parameters({
+    sigma: lengthParameter({ default: 50, minimum: 0, maximum: 2000, description: "Smoothing; larger than objects" }),
+    minimum: Type.Number({
+      default: 0.05,
+      exclusiveMinimum: 0,
+      exclusiveMaximum: 1,
+      description: "Lowest value, as a fraction of the mean",
+    }),
+  }),
   inputs: { illumination: { kind: "json", description: "Block sums of `measureIllumination`" } },
   outputs: { illumination: { kind: "json", description: "Channel → its illumination function" } },
   citation: "CellProfiler CorrectIlluminationCalculate (regular, all images)",

@@ -1,13 +1,6 @@
-import {
-  defineFunction,
-  type FunctionInputs,
-  type GpuFunctionInputs,
-  type Json,
-  NO_PARAMETERS,
-  type PlaneKey,
-} from "@ohcs/context";
+import type { FunctionInputs, GpuFunctionInputs, Json, PlaneKey } from "@ohcs/context";
 import { correctIllumination as corrected } from "@ohcs/kernels";
-import { MODULE } from "../module-name.ts";
+import { define } from "../define.ts";
 import { forChannel } from "../sketch/sketches.ts";
 import { gpuStackInput, gpuStackOf } from "../stack/gpu-planes.ts";
 import { jsonInput, stackInput } from "../stack/inputs.ts";
@@ -19,13 +12,9 @@ import { correctIllumination as correctedOnGpu } from "./correct-illumination.we
  * Each plane divided by the illumination function of its channel, the same for the whole plate: afterwards intensities
  * at different places of an image are comparable, and those of different images still are.
  */
-export const correctIllumination = defineFunction({
-  module: MODULE,
-  takesViews: true,
+export const correctIllumination = define({
   name: "correctIllumination",
-  version: "1.0.0",
   summary: "Divides by the illumination function of the plate",
-  params: NO_PARAMETERS,
   inputs: {
     image: { kind: "image" },
     illumination: { kind: "json", description: "Artifact of `calculateIllumination`" },

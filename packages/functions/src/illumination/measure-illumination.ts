@@ -1,7 +1,7 @@
-import { defineFunction, type Json } from "@ohcs/context";
+import type { Json } from "@ohcs/context";
 import { sumBlocks } from "@ohcs/kernels";
 import { Type } from "@sinclair/typebox";
-import { MODULE } from "../module-name.ts";
+import { define, parameters } from "../define.ts";
 import { channelOf, type Sketch } from "../sketch/sketches.ts";
 import { stackInput } from "../stack/inputs.ts";
 import { planesOf } from "../stack/planes.ts";
@@ -24,20 +24,14 @@ const MOST_BLOCKS = 128;
  * Sums the planes of a well in blocks, as input of `calculateIllumination`. Takes all sites at once; pass all channels,
  * or one.
  */
-export const measureIllumination = defineFunction({
-  module: MODULE,
-  takesViews: true,
+export const measureIllumination = define({
   name: "measureIllumination",
-  version: "1.0.0",
   summary: "Sums planes in blocks, for an illumination function of the whole plate",
-  params: Type.Object(
-    {
-      blockSize: Type.Optional(
-        Type.Integer({ minimum: 1, maximum: 256, description: "Side of a block, px; by default 128 blocks a side" }),
-      ),
-    },
-    { additionalProperties: false },
-  ),
+  params: parameters({
+    blockSize: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: 256, description: "Side of a block, px; by default 128 blocks a side" }),
+    ),
+  }),
   contract: "3d",
   over: ["site", "timepoint", "zIndex"],
   returnsImage: false,

@@ -1,6 +1,4 @@
-import { defineFunction } from "@ohcs/context";
-import { Type } from "@sinclair/typebox";
-import { MODULE } from "../module-name.ts";
+import { define, parameters } from "../define.ts";
 import { stackInput } from "../stack/inputs.ts";
 import { featureColumns, measurement } from "./feature-columns.ts";
 import { FEATURE_PARAMETERS, familiesParameter } from "./feature-parameters.ts";
@@ -17,28 +15,22 @@ const WITHIN = ["nuclei", "cytoplasm"] as const;
  * covers most of it; of several the largest is measured, and `Metadata_Nuclei_Count` is their number. What a cell lacks is null.
  * With intensities of both, `Cells_Ratio_NucleiToCytoplasm_<image>` measures how much of a protein is in the nucleus.
  */
-export const measureCells = defineFunction({
-  module: MODULE,
-  takesViews: true,
+export const measureCells = define({
   name: "measureCells",
-  version: "1.0.0",
   summary: "One row per cell with the features of its compartments, as pycytominer reads",
-  params: Type.Object(
-    {
-      features: familiesParameter([
-        "shape",
-        "zernike",
-        "intensity",
-        "texture",
-        "granularity",
-        "radialDistribution",
-        "neighbors",
-        "correlation",
-      ]),
-      ...FEATURE_PARAMETERS,
-    },
-    { additionalProperties: false },
-  ),
+  params: parameters({
+    features: familiesParameter([
+      "shape",
+      "zernike",
+      "intensity",
+      "texture",
+      "granularity",
+      "radialDistribution",
+      "neighbors",
+      "correlation",
+    ]),
+    ...FEATURE_PARAMETERS,
+  }),
   inputs: {
     cells: { kind: "labels" },
     nuclei: { kind: "labels", optional: true },

@@ -1,7 +1,7 @@
-import { type Cell, defineFunction, type Table } from "@ohcs/context";
+import type { Cell, Table } from "@ohcs/context";
 import { imageQuality, saturatedPixels } from "@ohcs/kernels";
 import { Type } from "@sinclair/typebox";
-import { MODULE } from "../module-name.ts";
+import { define, parameters } from "../define.ts";
 import { MaximumIntensity, maximumIntensityOf } from "../objects/maximum-intensity.ts";
 import { planeOf } from "../stack/planes.ts";
 import { type MeasuredImage, measuredImages } from "./measured-image.ts";
@@ -10,19 +10,13 @@ import { type MeasuredImage, measuredImages } from "./measured-image.ts";
  * Focus, extremes and intensities of named images, without a threshold, by the names of CellProfiler (`ImageQuality_…`), and
  * how many pixels are saturated (`QC_Saturated_…`, see `measureObjects`).
  */
-export const measureImageQuality = defineFunction({
-  module: MODULE,
-  takesViews: true,
+export const measureImageQuality = define({
   name: "measureImageQuality",
-  version: "1.0.0",
   summary: "Judges images: focus, saturation, intensities",
-  params: Type.Object(
-    {
-      scale: Type.Integer({ default: 20, minimum: 1, description: "Side of the blocks of the local focus score, px" }),
-      maximumIntensity: MaximumIntensity,
-    },
-    { additionalProperties: false },
-  ),
+  params: parameters({
+    scale: Type.Integer({ default: 20, minimum: 1, description: "Side of the blocks of the local focus score, px" }),
+    maximumIntensity: MaximumIntensity,
+  }),
   inputs: { "*": { kind: "image", description: "Images to judge, by the name of columns" } },
   outputs: { quality: { kind: "table", description: "One row per site, with columns of each image" } },
   returnsImage: false,

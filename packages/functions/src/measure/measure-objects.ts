@@ -1,6 +1,5 @@
-import { defineFunction, lengthParameter } from "@ohcs/context";
-import { Type } from "@sinclair/typebox";
-import { MODULE } from "../module-name.ts";
+import { lengthParameter } from "@ohcs/context";
+import { define, parameters } from "../define.ts";
 import { stackInput } from "../stack/inputs.ts";
 import { featureColumns, measurement } from "./feature-columns.ts";
 import { FEATURE_PARAMETERS, familiesParameter } from "./feature-parameters.ts";
@@ -17,30 +16,25 @@ import { ringColumns } from "./ring-columns.ts";
  * largest value of the source's sample type; null if unknown (sources of more than 16 bits or of floats) or if an
  * earlier step changed values. A camera that saturates below that value, such as 12 bits stored in 16, counts as 0.
  */
-export const measureObjects = defineFunction({
-  module: MODULE,
-  takesViews: true,
+export const measureObjects = define({
   name: "measureObjects",
   version: "2.0.0",
   summary: "Measures every object in several images: shape, intensity, texture and more",
-  params: Type.Object(
-    {
-      features: familiesParameter(["shape", "intensity", "ring"], "ring"),
-      ringInner: lengthParameter({
-        default: 1,
-        minimum: 0,
-        description: "The ring is farther than this from the object",
-      }),
-      ringOuter: lengthParameter({
-        default: 5,
-        minimum: 1,
-        maximum: 200,
-        description: "The ring reaches up to this distance",
-      }),
-      ...FEATURE_PARAMETERS,
-    },
-    { additionalProperties: false },
-  ),
+  params: parameters({
+    features: familiesParameter(["shape", "intensity", "ring"], "ring"),
+    ringInner: lengthParameter({
+      default: 1,
+      minimum: 0,
+      description: "The ring is farther than this from the object",
+    }),
+    ringOuter: lengthParameter({
+      default: 5,
+      minimum: 1,
+      maximum: 200,
+      description: "The ring reaches up to this distance",
+    }),
+    ...FEATURE_PARAMETERS,
+  }),
   inputs: {
     labels: { kind: "labels" },
     "*": { kind: "image", description: "Images to measure, by the name of columns" },

@@ -1,6 +1,6 @@
-import { type Cell, defineFunction, NO_PARAMETERS } from "@ohcs/context";
+import type { Cell } from "@ohcs/context";
 import { labelAreas, skeletonFeatures, skeletonize } from "@ohcs/kernels";
-import { MODULE } from "../module-name.ts";
+import { define } from "../define.ts";
 import { labelPlane } from "../objects/label-plane.ts";
 import { labelStack } from "../segmentation/label-stack.ts";
 import { stackInput } from "../stack/inputs.ts";
@@ -11,13 +11,9 @@ const COLUMNS = ["ObjectNumber", "Skeleton_Endpoints", "Skeleton_BranchPoints", 
  * The middle lines of objects (neurites, tubes, mitochondria) as labels of the same numbers, and their ends, branch points, branches and lengths
  * in px and µm, one row per object.
  */
-export const measureSkeleton = defineFunction({
-  module: MODULE,
-  takesViews: true,
+export const measureSkeleton = define({
   name: "measureSkeleton",
-  version: "1.0.0",
   summary: "Middle lines of objects: ends, branches, lengths",
-  params: NO_PARAMETERS,
   inputs: { labels: { kind: "labels" } },
   outputs: {
     skeleton: { kind: "labels", description: "Lines one pixel wide, numbered as the objects" },

@@ -1,5 +1,4 @@
-import { defineFunction, NO_PARAMETERS } from "@ohcs/context";
-import { MODULE } from "../module-name.ts";
+import { define } from "../define.ts";
 import { stackInput } from "../stack/inputs.ts";
 import { featureColumns, measurement } from "./feature-columns.ts";
 import { DEFAULT_OPTIONS } from "./feature-parameters.ts";
@@ -10,13 +9,10 @@ import { objectTable } from "./object-table.ts";
  * Size, shape and intensities of every object of a label image, one row each, under CellProfiler's names, and its
  * saturated pixels as in `measureObjects`.
  */
-export const regionProps = defineFunction({
-  module: MODULE,
-  takesViews: true,
+export const regionProps = define({
   name: "regionProps",
   version: "2.0.0",
   summary: "Measures every object: size, shape, intensities",
-  params: NO_PARAMETERS,
   inputs: { image: { kind: "image" }, labels: { kind: "labels" } },
   outputs: { objects: { kind: "table", counts: true, description: "One row per object" } },
   returnsImage: false,

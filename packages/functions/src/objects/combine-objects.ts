@@ -1,28 +1,21 @@
-import { defineFunction } from "@ohcs/context";
 import { combineLabels } from "@ohcs/kernels";
 import { Type } from "@sinclair/typebox";
-import { MODULE } from "../module-name.ts";
+import { define, parameters } from "../define.ts";
 import { labelStack } from "../segmentation/label-stack.ts";
 import { stackInput } from "../stack/inputs.ts";
 import { labelPlane } from "./label-plane.ts";
 
 /** The objects of two kinds in one: those of `first` keep their numbers, those of `second` follow. */
-export const combineObjects = defineFunction({
-  module: MODULE,
-  takesViews: true,
+export const combineObjects = define({
   name: "combineObjects",
-  version: "1.0.0",
   summary: "Puts the objects of two labellings into one",
-  params: Type.Object(
-    {
-      overlaps: Type.Union([Type.Literal("preserve"), Type.Literal("discard"), Type.Literal("merge")], {
-        default: "preserve",
-        description:
-          "preserve: the second lose what the first have; discard: they are left out; merge: what overlaps becomes one",
-      }),
-    },
-    { additionalProperties: false },
-  ),
+  params: parameters({
+    overlaps: Type.Union([Type.Literal("preserve"), Type.Literal("discard"), Type.Literal("merge")], {
+      default: "preserve",
+      description:
+        "preserve: the second lose what the first have; discard: they are left out; merge: what overlaps becomes one",
+    }),
+  }),
   inputs: { first: { kind: "labels" }, second: { kind: "labels" } },
   outputs: { labels: { kind: "labels" } },
   returnsImage: false,

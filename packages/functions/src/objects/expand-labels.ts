@@ -1,22 +1,15 @@
-import { defineFunction, lengthParameter } from "@ohcs/context";
+import { lengthParameter } from "@ohcs/context";
 import { expandLabels as expanded, withResultsIn } from "@ohcs/kernels";
-import { Type } from "@sinclair/typebox";
-import { MODULE } from "../module-name.ts";
+import { define, parameters } from "../define.ts";
 import { labelStack } from "../segmentation/label-stack.ts";
 import { stackInput } from "../stack/inputs.ts";
 import { labelPlane } from "./label-plane.ts";
 
 /** Objects grown into the background, never into each other; numbers stay. */
-export const expandLabels = defineFunction({
-  module: MODULE,
-  takesViews: true,
+export const expandLabels = define({
   name: "expandLabels",
-  version: "1.0.0",
   summary: "Grows objects by a distance",
-  params: Type.Object(
-    { distance: lengthParameter({ default: 5, minimum: 0, description: "How far objects grow" }) },
-    { additionalProperties: false },
-  ),
+  params: parameters({ distance: lengthParameter({ default: 5, minimum: 0, description: "How far objects grow" }) }),
   inputs: { labels: { kind: "labels" } },
   outputs: { labels: { kind: "labels" } },
   returnsImage: false,

@@ -1,18 +1,13 @@
-import { defineFunction, NO_PARAMETERS } from "@ohcs/context";
 import { fillObjectHoles as filled, withResultsIn } from "@ohcs/kernels";
-import { MODULE } from "../module-name.ts";
+import { define } from "../define.ts";
 import { labelStack } from "../segmentation/label-stack.ts";
 import { stackInput } from "../stack/inputs.ts";
 import { labelPlane } from "./label-plane.ts";
 
 /** The objects without their holes: background that one object alone encloses belongs to it. What several enclose stays open. */
-export const fillObjectHoles = defineFunction({
-  module: MODULE,
-  takesViews: true,
+export const fillObjectHoles = define({
   name: "fillObjectHoles",
-  version: "1.0.0",
   summary: "Fills the holes of objects",
-  params: NO_PARAMETERS,
   inputs: { labels: { kind: "labels" } },
   outputs: { labels: { kind: "labels" } },
   returnsImage: false,

@@ -1,7 +1,6 @@
-import { defineFunction } from "@ohcs/context";
 import { keepLabels, type Labels, withResultsIn } from "@ohcs/kernels";
 import { Type } from "@sinclair/typebox";
-import { MODULE } from "../module-name.ts";
+import { define, parameters } from "../define.ts";
 import { labelStack } from "../segmentation/label-stack.ts";
 import { stackInput } from "../stack/inputs.ts";
 import { labelPlane } from "./label-plane.ts";
@@ -10,23 +9,17 @@ import { labelPlane } from "./label-plane.ts";
  * The objects of a size in range, and on request only those that do not touch the image's border, numbered anew from 1. Filter nuclei
  * before cells are grown from them, so that numbers agree.
  */
-export const filterObjects = defineFunction({
-  module: MODULE,
-  takesViews: true,
+export const filterObjects = define({
   name: "filterObjects",
-  version: "1.0.0",
   summary: "Keeps objects by size and by whether the border cuts them",
-  params: Type.Object(
-    {
-      minArea: Type.Number({ default: 0, minimum: 0, description: "Smaller objects are dropped, px" }),
-      maxArea: Type.Optional(Type.Number({ minimum: 1, description: "Larger objects are dropped, px" })),
-      border: Type.Union([Type.Literal("keep"), Type.Literal("drop")], {
-        default: "keep",
-        description: "What becomes of objects in the outermost rows and columns",
-      }),
-    },
-    { additionalProperties: false },
-  ),
+  params: parameters({
+    minArea: Type.Number({ default: 0, minimum: 0, description: "Smaller objects are dropped, px" }),
+    maxArea: Type.Optional(Type.Number({ minimum: 1, description: "Larger objects are dropped, px" })),
+    border: Type.Union([Type.Literal("keep"), Type.Literal("drop")], {
+      default: "keep",
+      description: "What becomes of objects in the outermost rows and columns",
+    }),
+  }),
   inputs: { labels: { kind: "labels" } },
   outputs: { labels: { kind: "labels", description: "Numbered from 1" } },
   returnsImage: false,

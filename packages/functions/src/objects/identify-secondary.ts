@@ -1,7 +1,7 @@
-import { defineFunction, lengthParameter } from "@ohcs/context";
+import { lengthParameter } from "@ohcs/context";
 import { expandLabels, foregroundThreshold, growCells } from "@ohcs/kernels";
 import { Type } from "@sinclair/typebox";
-import { MODULE } from "../module-name.ts";
+import { define, parameters } from "../define.ts";
 import { labelStack } from "../segmentation/label-stack.ts";
 import { stackInput } from "../stack/inputs.ts";
 import { planeOf } from "../stack/planes.ts";
@@ -22,39 +22,30 @@ const ThresholdMethod = Type.Union([Type.Literal("minimumCrossEntropy"), Type.Li
  * Cells, grown from nuclei over an image of the cells. Each nucleus has one cell that holds it, with the same number. With
  * `method: "distance"` the image is not asked.
  */
-export const identifySecondary = defineFunction({
-  module: MODULE,
-  takesViews: true,
+export const identifySecondary = define({
   name: "identifySecondary",
-  version: "1.0.0",
   summary: "Grows cells from nuclei",
-  params: Type.Object(
-    {
-      method: Method,
-      regularization: Type.Number({
-        default: 0.05,
-        minimum: 0,
-        description:
-          "Weight of 1 px of path relative to intensity differences from 0 to 1: high values follow distance",
-      }),
-      distance: lengthParameter({ default: 10, minimum: 0, description: "How far cells reach by method 'distance'" }),
-      threshold: ThresholdMethod,
-      log: Type.Boolean({ default: false, description: "Threshold logarithms: finds dim cells next to bright ones" }),
-      correction: Type.Number({ default: 1, minimum: 0, description: "Factor on the threshold above the background" }),
-      min: Type.Optional(Type.Number({ description: "Lowest threshold, intensity" })),
-      max: Type.Optional(
-        Type.Number({ description: "Highest threshold, intensity; the contrast floor still applies" }),
-      ),
-      minContrast: Type.Number({
-        default: 2,
-        minimum: 0,
-        description: "Robust sigmas of the noise above the background",
-      }),
-      fillHoles: Type.Boolean({ default: true, description: "Fill background that one cell encloses" }),
-      maximumIntensity: MaximumIntensity,
-    },
-    { additionalProperties: false },
-  ),
+  params: parameters({
+    method: Method,
+    regularization: Type.Number({
+      default: 0.05,
+      minimum: 0,
+      description: "Weight of 1 px of path relative to intensity differences from 0 to 1: high values follow distance",
+    }),
+    distance: lengthParameter({ default: 10, minimum: 0, description: "How far cells reach by method 'distance'" }),
+    threshold: ThresholdMethod,
+    log: Type.Boolean({ default: false, description: "Threshold logarithms: finds dim cells next to bright ones" }),
+    correction: Type.Number({ default: 1, minimum: 0, description: "Factor on the threshold above the background" }),
+    min: Type.Optional(Type.Number({ description: "Lowest threshold, intensity" })),
+    max: Type.Optional(Type.Number({ description: "Highest threshold, intensity; the contrast floor still applies" })),
+    minContrast: Type.Number({
+      default: 2,
+      minimum: 0,
+      description: "Robust sigmas of the noise above the background",
+    }),
+    fillHoles: Type.Boolean({ default: true, description: "Fill background that one cell encloses" }),
+    maximumIntensity: MaximumIntensity,
+  }),
   inputs: { image: { kind: "image", description: "The cells" }, nuclei: { kind: "labels" } },
   outputs: { cells: { kind: "labels", description: "One for each nucleus, under its number" } },
   returnsImage: false,

@@ -1,27 +1,20 @@
-import { defineFunction } from "@ohcs/context";
 import { subtractLabels } from "@ohcs/kernels";
 import { Type } from "@sinclair/typebox";
-import { MODULE } from "../module-name.ts";
+import { define, parameters } from "../define.ts";
 import { labelStack } from "../segmentation/label-stack.ts";
 import { stackInput } from "../stack/inputs.ts";
 import { labelPlane } from "./label-plane.ts";
 
 /** Cytoplasm: cells without their nuclei, under the numbers of the cells. A cell that is all nucleus has none. */
-export const identifyTertiary = defineFunction({
-  module: MODULE,
-  takesViews: true,
+export const identifyTertiary = define({
   name: "identifyTertiary",
-  version: "1.0.0",
   summary: "Takes nuclei out of cells: cytoplasm",
-  params: Type.Object(
-    {
-      shrinkNuclei: Type.Boolean({
-        default: true,
-        description: "Take nuclei out without their outermost pixels, so that every cell keeps some cytoplasm",
-      }),
-    },
-    { additionalProperties: false },
-  ),
+  params: parameters({
+    shrinkNuclei: Type.Boolean({
+      default: true,
+      description: "Take nuclei out without their outermost pixels, so that every cell keeps some cytoplasm",
+    }),
+  }),
   inputs: { cells: { kind: "labels" }, nuclei: { kind: "labels" } },
   outputs: { cytoplasm: { kind: "labels", description: "Under the numbers of the cells" } },
   returnsImage: false,

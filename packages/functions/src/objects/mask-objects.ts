@@ -1,34 +1,27 @@
-import { defineFunction } from "@ohcs/context";
 import { type Labels, labelAreas } from "@ohcs/kernels";
 import { Type } from "@sinclair/typebox";
+import { define, parameters } from "../define.ts";
 import { fail } from "../errors.ts";
-import { MODULE } from "../module-name.ts";
 import { labelStack } from "../segmentation/label-stack.ts";
 import { stackInput } from "../stack/inputs.ts";
 import { labelPlane } from "./label-plane.ts";
 
 /** The objects as far as they lie within those of a mask; numbers stay. */
-export const maskObjects = defineFunction({
-  module: MODULE,
-  takesViews: true,
+export const maskObjects = define({
   name: "maskObjects",
-  version: "1.0.0",
   summary: "Keeps what of objects lies within others",
-  params: Type.Object(
-    {
-      keep: Type.Union([Type.Literal("overlap"), Type.Literal("whole")], {
-        default: "overlap",
-        description: "Whether kept objects lose their pixels outside the mask",
-      }),
-      minOverlap: Type.Number({
-        default: 0,
-        minimum: 0,
-        maximum: 1,
-        description: "Objects of which a smaller part lies within the mask are dropped",
-      }),
-    },
-    { additionalProperties: false },
-  ),
+  params: parameters({
+    keep: Type.Union([Type.Literal("overlap"), Type.Literal("whole")], {
+      default: "overlap",
+      description: "Whether kept objects lose their pixels outside the mask",
+    }),
+    minOverlap: Type.Number({
+      default: 0,
+      minimum: 0,
+      maximum: 1,
+      description: "Objects of which a smaller part lies within the mask are dropped",
+    }),
+  }),
   inputs: { labels: { kind: "labels" }, mask: { kind: "labels", description: "Within is where this is not 0" } },
   outputs: { labels: { kind: "labels" } },
   returnsImage: false,

@@ -1,26 +1,20 @@
-import { defineFunction, type Table } from "@ohcs/context";
+import type { Table } from "@ohcs/context";
 import { type Labels, labelAreas, relateLabels } from "@ohcs/kernels";
 import { Type } from "@sinclair/typebox";
-import { MODULE } from "../module-name.ts";
+import { define, parameters } from "../define.ts";
 import { labelPlane } from "./label-plane.ts";
 
 /**
  * Which object each child lies in, and how many children each parent has: `Parent_<parent>`, 0 where there is none, and
  * `Children_<child>_Count`. A child belongs to the parent that covers most of its pixels.
  */
-export const relateObjects = defineFunction({
-  module: MODULE,
-  takesViews: true,
+export const relateObjects = define({
   name: "relateObjects",
-  version: "1.0.0",
   summary: "Finds the parent of each object, and counts children",
-  params: Type.Object(
-    {
-      parent: Type.String({ default: "Cells", minLength: 1, description: "The parents' name in columns" }),
-      child: Type.String({ default: "Nuclei", minLength: 1, description: "The children's name in columns" }),
-    },
-    { additionalProperties: false },
-  ),
+  params: parameters({
+    parent: Type.String({ default: "Cells", minLength: 1, description: "The parents' name in columns" }),
+    child: Type.String({ default: "Nuclei", minLength: 1, description: "The children's name in columns" }),
+  }),
   inputs: { parents: { kind: "labels" }, children: { kind: "labels" } },
   outputs: {
     children: { kind: "table", description: "One row per child: its parent" },

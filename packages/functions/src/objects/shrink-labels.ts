@@ -1,22 +1,17 @@
-import { defineFunction, lengthParameter } from "@ohcs/context";
+import { lengthParameter } from "@ohcs/context";
 import { shrinkLabels as shrunk } from "@ohcs/kernels";
-import { Type } from "@sinclair/typebox";
-import { MODULE } from "../module-name.ts";
+import { define, parameters } from "../define.ts";
 import { labelStack } from "../segmentation/label-stack.ts";
 import { stackInput } from "../stack/inputs.ts";
 import { labelPlane } from "./label-plane.ts";
 
 /** Objects without their pixels near the edge; numbers stay, small objects vanish. */
-export const shrinkLabels = defineFunction({
-  module: MODULE,
-  takesViews: true,
+export const shrinkLabels = define({
   name: "shrinkLabels",
-  version: "1.0.0",
   summary: "Shrinks objects by a distance",
-  params: Type.Object(
-    { distance: lengthParameter({ default: 1, minimum: 0, description: "How far from the edge pixels are dropped" }) },
-    { additionalProperties: false },
-  ),
+  params: parameters({
+    distance: lengthParameter({ default: 1, minimum: 0, description: "How far from the edge pixels are dropped" }),
+  }),
   inputs: { labels: { kind: "labels" } },
   outputs: { labels: { kind: "labels" } },
   returnsImage: false,

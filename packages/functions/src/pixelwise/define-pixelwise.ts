@@ -1,9 +1,7 @@
-import { type DefinedFunction, defineFunction, type FunctionDefinition } from "@ohcs/context";
+import type { DefinedFunction, FunctionDefinition } from "@ohcs/context";
 import { mapPixels, type PixelStep } from "@ohcs/kernels";
 import type { Static, TObject } from "@sinclair/typebox";
-import { MODULE } from "../module-name.ts";
-import { stackInput } from "../stack/inputs.ts";
-import { mapPlanes } from "../stack/planes.ts";
+import { define } from "../define.ts";
 
 /** A function whose pixels depend on nothing but the same pixel: what is done to it. */
 export interface PixelFunction<Params extends TObject = TObject> {
@@ -24,17 +22,13 @@ export function definePixelwise<const Params extends TObject>({
   stepsOf,
   ...declared
 }: Definition<Params>): DefinedFunction<Params> & PixelFunction<Params> {
-  const defined = defineFunction<Params>({
-    module: MODULE,
-    takesViews: true,
-    version: "1.0.0",
+  const defined = define({
     dtype: "float32",
     fusesInto: FUSED,
     ...declared,
-    run: (inputs, parameters, environment) => {
+    ofPlane: (plane, parameters: Static<Params>) => {
       const steps = stepsOf(parameters);
-      const like = isMask(steps) ? new Uint8Array(0) : new Float32Array(0);
-      return { image: mapPlanes(stackInput(inputs), (plane) => mapPixels(plane, steps, like), environment) };
+      return mapPixels(plane, steps, isMask(steps) ? new Uint8Array(0) : new Float32Array(0));
     },
   });
   return Object.assign(defined, { stepsOf });

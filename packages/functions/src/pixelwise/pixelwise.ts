@@ -1,5 +1,6 @@
 import { expectParameter, type PixelStep } from "@ohcs/kernels";
 import { type Static, Type } from "@sinclair/typebox";
+import { parameters } from "../define.ts";
 import { clip } from "./clip.ts";
 import { definePixelwise, FUSED, isMask, type PixelFunction } from "./define-pixelwise.ts";
 import { imageMath } from "./image-math.ts";
@@ -9,10 +10,7 @@ import { threshold } from "./threshold.ts";
 
 const FUNCTIONS: Readonly<Record<string, PixelFunction>> = { clip, imageMath, invert, rescaleIntensity, threshold };
 
-const Call = Type.Object(
-  { use: Type.String(), with: Type.Record(Type.String(), Type.Unknown()) },
-  { additionalProperties: false },
-);
+const Call = parameters({ use: Type.String(), with: Type.Record(Type.String(), Type.Unknown()) });
 
 /**
  * Several functions of single pixels in one pass, to the same bytes as one after another. The compiler makes it of calls that
@@ -21,10 +19,9 @@ const Call = Type.Object(
 export const pixelwise = definePixelwise({
   name: FUSED.export,
   summary: "Several functions of single pixels in one pass",
-  params: Type.Object(
-    { calls: Type.Array(Call, { default: [], description: "Functions with their parameters, in order" }) },
-    { additionalProperties: false },
-  ),
+  params: parameters({
+    calls: Type.Array(Call, { default: [], description: "Functions with their parameters, in order" }),
+  }),
   intensity: "filters",
   citation: "",
   stepsOf: ({ calls }) => {

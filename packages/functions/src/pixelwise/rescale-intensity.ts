@@ -1,5 +1,6 @@
 import { expectParameter } from "@ohcs/kernels";
 import { Type } from "@sinclair/typebox";
+import { parameters } from "../define.ts";
 import { definePixelwise } from "./define-pixelwise.ts";
 
 /**
@@ -11,15 +12,12 @@ import { definePixelwise } from "./define-pixelwise.ts";
 export const rescaleIntensity = definePixelwise({
   name: "rescaleIntensity",
   summary: "Clips to a given range, and makes another of it",
-  params: Type.Object(
-    {
-      inLow: Type.Number({ default: 0, description: "Intensity that becomes outLow; lower ones are clipped" }),
-      inHigh: Type.Number({ default: 65535, description: "Intensity that becomes outHigh; higher ones are clipped" }),
-      outLow: Type.Number({ default: 0, description: "Lowest value of the result" }),
-      outHigh: Type.Number({ default: 1, description: "Highest value of the result" }),
-    },
-    { additionalProperties: false },
-  ),
+  params: parameters({
+    inLow: Type.Number({ default: 0, description: "Intensity that becomes outLow; lower ones are clipped" }),
+    inHigh: Type.Number({ default: 65535, description: "Intensity that becomes outHigh; higher ones are clipped" }),
+    outLow: Type.Number({ default: 0, description: "Lowest value of the result" }),
+    outHigh: Type.Number({ default: 1, description: "Highest value of the result" }),
+  }),
   intensity: "filters",
   citation: "skimage.exposure.rescale_intensity",
   stepsOf({ inLow, inHigh, outLow, outHigh }) {

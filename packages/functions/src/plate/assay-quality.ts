@@ -30,7 +30,6 @@ const COLUMNS = [
  */
 export const assayQuality = defineStatistic({
   name: "assayQuality",
-  version: "1.0.0",
   summary: "Z', SSMD and their kin from the controls of a plate",
   params: statisticParameters({
     minControls: Type.Integer({ default: 3, minimum: 2, description: "Fewest wells of each control" }),

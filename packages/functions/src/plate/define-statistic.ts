@@ -1,17 +1,18 @@
-import { defineFunction, type FunctionDefinition, type FunctionEnvironment, type Table } from "@ohcs/context";
-import { type Static, type TObject, type TProperties, Type } from "@sinclair/typebox";
-import { MODULE } from "../module-name.ts";
+import type { FunctionDefinition, FunctionEnvironment, Table } from "@ohcs/context";
+import type { Static, TObject, TProperties } from "@sinclair/typebox";
+import { define, parameters } from "../define.ts";
 import { type Scores, STATISTIC_PARAMETERS, type StatisticOptions, WellsOfPlate } from "./wells-of-plate.ts";
 
 /** The parameters of a statistic: those that all have, and its own. */
 export function statisticParameters<Own extends TProperties>(own: Own) {
-  const all = Type.Object({ ...STATISTIC_PARAMETERS, ...own }, { additionalProperties: false });
+  const all = parameters({ ...STATISTIC_PARAMETERS, ...own });
   return all as unknown as TObject<typeof STATISTIC_PARAMETERS & Own>;
 }
 
 /** A statistic of the wells of a plate. */
 interface StatisticDefinition<Params extends TObject>
-  extends Pick<FunctionDefinition<Params>, "name" | "version" | "summary" | "citation" | "outputs" | "params"> {
+  extends Pick<FunctionDefinition<Params>, "name" | "summary" | "citation" | "outputs" | "params"> {
+  readonly version?: string;
   readonly run: (
     wells: WellsOfPlate,
     params: Static<Params>,
@@ -21,8 +22,7 @@ interface StatisticDefinition<Params extends TObject>
 
 /** Declares a reduction of the table of a plate's wells; `params` are made by {@link statisticParameters}. */
 export function defineStatistic<Params extends TObject>({ run, ...rest }: StatisticDefinition<Params>) {
-  return defineFunction({
-    module: MODULE,
+  return define({
     ...rest,
     scope: "reduce",
     inputs: { wells: { kind: "table", description: "One row per well" } },
@@ -48,7 +48,6 @@ export function defineScore<Params extends TObject>({ unit, definition, scoresOf
   const description = `The same wells, features in ${unit}`;
   return defineStatistic({
     ...rest,
-    version: "1.0.0",
     outputs: { wells: { kind: "table", columns: ["Metadata_Withheld"], scores: { unit, definition }, description } },
     run: (wells, params) => ({ wells: wells.scored((feature) => scoresOf(wells, feature, params)) }),
   });

@@ -1,6 +1,6 @@
-import { defineFunction, type Json } from "@ohcs/context";
+import type { Json } from "@ohcs/context";
 import { type Static, Type } from "@sinclair/typebox";
-import { MODULE } from "../module-name.ts";
+import { define, parameters } from "../define.ts";
 import { jsonInput } from "../stack/inputs.ts";
 import { columnDefinition } from "./column-definitions.ts";
 import { objectName } from "./summarize-objects.ts";
@@ -28,35 +28,30 @@ type Scores = Static<typeof Scores>;
  * function that made it, with its version and citation. Columns of `wells` are traced to the tables that they summarize; scores of them have
  * the unit of the score. `columns.json` of every run.
  */
-export const describeColumns = defineFunction({
-  module: MODULE,
+export const describeColumns = define({
   name: "describeColumns",
   version: "3.0.0",
   summary: "Features, units, definitions and functions of the columns of tables",
-  params: Type.Object(
-    {
-      tables: Type.Record(
-        Type.String(),
-        Type.Object({
-          functions: Type.Array(Maker),
-          columns: Type.Array(Type.String()),
-          scores: Type.Optional(Scores),
-        }),
-        {
-          default: {},
-          description:
-            "Table → the functions that made its columns, the last first, columns of tables that are not read, and of which columns of the wells it has scores; the compiler fills it in",
-        },
-      ),
-    },
-    { additionalProperties: false },
-  ),
+  params: parameters({
+    tables: Type.Record(
+      Type.String(),
+      Type.Object({
+        functions: Type.Array(Maker),
+        columns: Type.Array(Type.String()),
+        scores: Type.Optional(Scores),
+      }),
+      {
+        default: {},
+        description:
+          "Table → the functions that made its columns, the last first, columns of tables that are not read, and of which columns of the wells it has scores; the compiler fills it in",
+      },
+    ),
+  }),
   scope: "reduce",
   inputs: { columns: { kind: "json", description: "Table → its columns, of `summarizeWells`" } },
   outputs: { columns: { kind: "json" } },
   returnsImage: false,
   exact: true,
-  citation: "",
   run(inputs, { tables }) {
     const [read = {}] = jsonInput(inputs, "columns").values as readonly Readonly<Record<string, readonly string[]>>[];
     const { wells = [] } = read;

@@ -25,7 +25,6 @@ const COLUMNS = [
  */
 export const fitDoseResponse = defineStatistic({
   name: "fitDoseResponse",
-  version: "1.0.0",
   summary: "EC50 of every compound, with intervals",
   params: statisticParameters({
     dose: Type.String({ default: "dose", description: "Column of the plate map with the doses, 0 or above" }),

@@ -1,14 +1,11 @@
-import { concatTables, defineFunction, NO_PARAMETERS } from "@ohcs/context";
-import { MODULE } from "../module-name.ts";
+import { concatTables } from "@ohcs/context";
+import { define } from "../define.ts";
 import { tableInput } from "../stack/inputs.ts";
 
 /** The wells' tables concatenated, in plate order. */
-export const mergeTables = defineFunction({
-  module: MODULE,
+export const mergeTables = define({
   name: "mergeTables",
-  version: "1.0.0",
   summary: "Joins the wells' tables into one of the plate",
-  params: NO_PARAMETERS,
   scope: "reduce",
   reduction: "join",
   inputs: { table: { kind: "table" } },

@@ -11,8 +11,8 @@ import {
   tableFromRecords,
 } from "@ohcs/context";
 import { Type } from "@sinclair/typebox";
+import { MODULE, parameters } from "../define.ts";
 import { fail } from "../errors.ts";
-import { MODULE } from "../module-name.ts";
 import { isStack, tableInput } from "../stack/inputs.ts";
 import { partsOf, rowColumn, wellRows } from "./rows-of-wells.ts";
 import { summarizeObjects } from "./summarize-objects.ts";
@@ -30,26 +30,23 @@ interface Summaries {
   readonly columns: Map<string, Set<string>>;
 }
 
-const WellRowsParameters = Type.Object(
-  {
-    per: Type.Array(Type.Union(ROW_COMPONENTS.map((component) => Type.Literal(component))), {
-      default: [],
-      uniqueItems: true,
-      description: "Components whose values have rows of their own; [timepoint] for one row per well and timepoint",
+const WellRowsParameters = parameters({
+  per: Type.Array(Type.Union(ROW_COMPONENTS.map((component) => Type.Literal(component))), {
+    default: [],
+    uniqueItems: true,
+    description: "Components whose values have rows of their own; [timepoint] for one row per well and timepoint",
+  }),
+  rows: Type.Array(
+    Type.Object({
+      wells: Type.Union([Type.Array(Type.String()), Type.Null()]),
+      at: Type.Array(Type.Record(Type.String(), Type.Integer())),
     }),
-    rows: Type.Array(
-      Type.Object({
-        wells: Type.Union([Type.Array(Type.String()), Type.Null()]),
-        at: Type.Array(Type.Record(Type.String(), Type.Integer())),
-      }),
-      {
-        default: [],
-        description: "The values of 'per' that wells have, null for all other wells; the compiler fills it in",
-      },
-    ),
-  },
-  { additionalProperties: false },
-);
+    {
+      default: [],
+      description: "The values of 'per' that wells have, null for all other wells; the compiler fills it in",
+    },
+  ),
+});
 
 /**
  * The table `wells`: one row for **every** selected well, successful or not, with its status, its data in the plate

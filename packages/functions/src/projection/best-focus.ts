@@ -1,6 +1,6 @@
-import { defineFunction, NO_PARAMETERS, type Table } from "@ohcs/context";
+import type { Table } from "@ohcs/context";
 import { focusMeasure } from "@ohcs/kernels";
-import { MODULE } from "../module-name.ts";
+import { define } from "../define.ts";
 import { stackInput } from "../stack/inputs.ts";
 import { planesOf, reducedStack } from "../stack/planes.ts";
 
@@ -8,13 +8,9 @@ import { planesOf, reducedStack } from "../stack/planes.ts";
  * The plane of a stack `[s, y, x]` that is best in focus, unchanged. The table `focus` says which: `Focus_ZIndex`, and by how
  * much it is sharper than the median plane, `Focus_Ratio` (1: the stack has no best plane).
  */
-export const bestFocus = defineFunction({
-  module: MODULE,
-  takesViews: true,
+export const bestFocus = define({
   name: "bestFocus",
-  version: "1.0.0",
   summary: "The plane of the stack that is best in focus",
-  params: NO_PARAMETERS,
   contract: "volumeToSlice",
   over: ["zIndex"],
   outputs: { focus: { kind: "table", description: "One row: which plane, and how much sharper it is" } },

@@ -1,7 +1,6 @@
-import { defineFunction, lengthParameter } from "@ohcs/context";
+import { lengthParameter } from "@ohcs/context";
 import { extendedFocus as extendedOf } from "@ohcs/kernels";
-import { Type } from "@sinclair/typebox";
-import { MODULE } from "../module-name.ts";
+import { define, parameters } from "../define.ts";
 import { stackInput } from "../stack/inputs.ts";
 import { planesOf, reducedStack } from "../stack/planes.ts";
 
@@ -10,16 +9,13 @@ import { planesOf, reducedStack } from "../stack/planes.ts";
  * looking at and for finding objects; intensities of neighbouring pixels may come from different planes. `image:heights` is the z of each, a
  * map of the surface.
  */
-export const extendedFocus = defineFunction({
-  module: MODULE,
-  takesViews: true,
+export const extendedFocus = define({
   name: "extendedFocus",
   version: "1.1.0",
   summary: "Pixels that are best in focus over the stack",
-  params: Type.Object(
-    { sigma: lengthParameter({ default: 3, minimum: 0, maximum: 100, description: "How far around a pixel to look" }) },
-    { additionalProperties: false },
-  ),
+  params: parameters({
+    sigma: lengthParameter({ default: 3, minimum: 0, maximum: 100, description: "How far around a pixel to look" }),
+  }),
   contract: "volumeToSlice",
   over: ["zIndex"],
   outputs: { heights: { kind: "image", description: "The z of each pixel: the index of its plane, from 1" } },

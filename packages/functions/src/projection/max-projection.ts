@@ -1,6 +1,5 @@
-import { defineFunction, NO_PARAMETERS } from "@ohcs/context";
 import { maxProjection as maximumOf, withResultsIn } from "@ohcs/kernels";
-import { MODULE } from "../module-name.ts";
+import { define } from "../define.ts";
 import { gpuStackInput, reducedGpuStack } from "../stack/gpu-planes.ts";
 import { stackInput } from "../stack/inputs.ts";
 import { planesOf, reducedStack } from "../stack/planes.ts";
@@ -10,13 +9,9 @@ import { maxProjection as maximumOnGpu } from "./max-projection.webgpu.ts";
  * The largest value of each pixel over a stack `[s, y, x]`, as one plane of the same dtype. Stacks z, or timepoints if
  * the step requests it; never sites.
  */
-export const maxProjection = defineFunction({
-  module: MODULE,
-  takesViews: true,
+export const maxProjection = define({
   name: "maxProjection",
-  version: "1.0.0",
   summary: "Largest value of each pixel over the stack",
-  params: NO_PARAMETERS,
   contract: "volumeToSlice",
   over: ["zIndex", "timepoint"],
   intensity: "preserves",

@@ -1,19 +1,14 @@
-import { defineFunction, NO_PARAMETERS } from "@ohcs/context";
 import { meanProjection as meanOf, withResultsIn } from "@ohcs/kernels";
-import { MODULE } from "../module-name.ts";
+import { define } from "../define.ts";
 import { gpuStackInput, reducedGpuStack } from "../stack/gpu-planes.ts";
 import { stackInput } from "../stack/inputs.ts";
 import { planesOf, reducedStack } from "../stack/planes.ts";
 import { meanProjection as meanOnGpu } from "./mean-projection.webgpu.ts";
 
 /** The mean of each pixel over a stack `[s, y, x]`, as one float32 plane; summed in float64. Stacks as `maxProjection`. */
-export const meanProjection = defineFunction({
-  module: MODULE,
-  takesViews: true,
+export const meanProjection = define({
   name: "meanProjection",
-  version: "1.0.0",
   summary: "Mean of each pixel over the stack",
-  params: NO_PARAMETERS,
   contract: "volumeToSlice",
   over: ["zIndex", "timepoint"],
   intensity: "preserves",

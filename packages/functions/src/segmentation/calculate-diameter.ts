@@ -1,6 +1,6 @@
 import { defineFold, type FunctionNotice, type Json, NO_PARAMETERS } from "@ohcs/context";
 import { addBins, type CountedBins, typicalDiameter } from "@ohcs/kernels";
-import { MODULE } from "../module-name.ts";
+import { MODULE } from "../define.ts";
 import { sketchesIn } from "../sketch/sketches.ts";
 import { jsonInput } from "../stack/inputs.ts";
 import { DIAMETER_STEP, type DiameterSketch } from "./measure-diameters.ts";

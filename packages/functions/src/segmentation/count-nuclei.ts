@@ -1,14 +1,11 @@
-import { defineFunction } from "@ohcs/context";
 import { countNuclei as counted } from "@ohcs/kernels";
-import { MODULE } from "../module-name.ts";
+import { define } from "../define.ts";
 import { stackInput } from "../stack/inputs.ts";
 import { planeOf } from "../stack/planes.ts";
 import { NUCLEI_INPUTS, NucleiParameters, nucleiOptions } from "./nuclei-parameters.ts";
 
 /** How many nuclei `segmentNuclei` finds, one row per image: `Count_Nuclei`, 0 in an empty image. */
-export const countNuclei = defineFunction({
-  module: MODULE,
-  takesViews: true,
+export const countNuclei = define({
   name: "countNuclei",
   version: "2.1.0",
   summary: "Counts nuclei, image by image",

@@ -1,7 +1,6 @@
-import { defineFunction } from "@ohcs/context";
 import { labelConnected as labelled, withResultsIn } from "@ohcs/kernels";
 import { Type } from "@sinclair/typebox";
-import { MODULE } from "../module-name.ts";
+import { define, parameters } from "../define.ts";
 import { gpuPlaneOf, gpuStackInput } from "../stack/gpu-planes.ts";
 import { stackInput } from "../stack/inputs.ts";
 import { planeOf } from "../stack/planes.ts";
@@ -9,21 +8,15 @@ import { labelConnected as labelledOnGpu } from "./label-connected.webgpu.ts";
 import { labelStack } from "./label-stack.ts";
 
 /** Labels the connected pixels of a mask that are not 0, uint32, dense from 1 in raster order. */
-export const labelConnected = defineFunction({
-  module: MODULE,
-  takesViews: true,
+export const labelConnected = define({
   name: "labelConnected",
-  version: "1.0.0",
   summary: "Numbers the connected regions of a mask",
-  params: Type.Object(
-    {
-      connectivity: Type.Union([Type.Literal(4), Type.Literal(8)], {
-        default: 8,
-        description: "Neighbours of a pixel that belong to its region: along the axes, or diagonal ones too",
-      }),
-    },
-    { additionalProperties: false },
-  ),
+  params: parameters({
+    connectivity: Type.Union([Type.Literal(4), Type.Literal(8)], {
+      default: 8,
+      description: "Neighbours of a pixel that belong to its region: along the axes, or diagonal ones too",
+    }),
+  }),
   outputs: { labels: { kind: "labels" } },
   returnsImage: false,
   exact: true,

@@ -1,7 +1,7 @@
-import { defineFunction, type Json } from "@ohcs/context";
+import type { Json } from "@ohcs/context";
 import { countedBins, foregroundDiameters } from "@ohcs/kernels";
 import { Type } from "@sinclair/typebox";
-import { MODULE } from "../module-name.ts";
+import { define } from "../define.ts";
 import { channelOf, type Sketch } from "../sketch/sketches.ts";
 import { stackInput } from "../stack/inputs.ts";
 import { planeOf } from "../stack/planes.ts";
@@ -20,11 +20,8 @@ export const DIAMETER_STEP = 0.1;
 const PARAMETERS = ["sigma", "method", "log", "correction", "min", "max", "minContrast", "minArea"] as const;
 
 /** The diameters of what stands out of an image's background, for `calculateDiameter`; with the parameters of `segmentNuclei`. */
-export const measureDiameters = defineFunction({
-  module: MODULE,
-  takesViews: true,
+export const measureDiameters = define({
   name: "measureDiameters",
-  version: "1.0.0",
   summary: "Measures diameters of nuclei, for one typical diameter of the whole plate",
   params: Type.Pick(NucleiParameters, [...PARAMETERS], { additionalProperties: false }),
   outputs: { diameters: { kind: "json", description: "Counts by diameter" } },

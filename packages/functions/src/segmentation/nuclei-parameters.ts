@@ -1,6 +1,7 @@
 import { type FunctionInputs, type Json, lengthParameter } from "@ohcs/context";
 import type { SegmentNucleiOptions, ThresholdOptions } from "@ohcs/kernels";
 import { type Static, Type } from "@sinclair/typebox";
+import { parameters } from "../define.ts";
 import { fail } from "../errors.ts";
 import { channelOf, forChannel } from "../sketch/sketches.ts";
 import { jsonInput, stackInput } from "../stack/inputs.ts";
@@ -12,59 +13,56 @@ const Method = Type.Union([Type.Literal("minimumCrossEntropy"), Type.Literal("ot
 });
 
 /** The parameters of `segmentNuclei` and `countNuclei`. */
-export const NucleiParameters = Type.Object(
-  {
-    sigma: lengthParameter({ default: 1, minimum: 0, maximum: 50, description: "Smoothing before everything else" }),
-    diameter: Type.Optional(
-      Type.Union([lengthParameter({ minimum: 1 }), Type.Literal("plate")], {
-        description:
-          "Diameter of a typical nucleus; 'plate': that of the plate, from input 'diameter'; by default estimated from each image",
-      }),
-    ),
-    method: Method,
-    scope: Type.Union([Type.Literal("image"), Type.Literal("plate")], {
-      default: "image",
-      description: "Scope of the threshold: each image, or the plate, as input 'threshold'",
-    }),
-    log: Type.Boolean({ default: false, description: "Threshold logarithms: finds dim beside bright nuclei" }),
-    correction: Type.Number({ default: 0.7, minimum: 0, description: "Factor on the threshold above the background" }),
-    min: Type.Optional(Type.Number({ description: "Lowest threshold, intensity" })),
-    max: Type.Optional(Type.Number({ description: "Highest threshold, intensity; the contrast floor still applies" })),
-    minContrast: Type.Number({
-      default: 5,
-      minimum: 0,
-      description: "Robust sigmas of the noise above the background",
-    }),
-    border: Type.Number({
-      default: 0.3,
-      exclusiveMinimum: 0,
-      exclusiveMaximum: 1,
+export const NucleiParameters = parameters({
+  sigma: lengthParameter({ default: 1, minimum: 0, maximum: 50, description: "Smoothing before everything else" }),
+  diameter: Type.Optional(
+    Type.Union([lengthParameter({ minimum: 1 }), Type.Literal("plate")], {
       description:
-        "Height at which borders lie, as a fraction of the object's own above its surroundings; 0.45 for the physical edge of blurred objects",
+        "Diameter of a typical nucleus; 'plate': that of the plate, from input 'diameter'; by default estimated from each image",
     }),
-    splitProminence: Type.Number({
-      default: 0.05,
-      exclusiveMinimum: 0,
-      maximum: 1,
-      description: "How much thinner than a typical radius a neck is; lower splits more",
-    }),
-    minEdgeContrast: Type.Number({
-      default: 0.1,
+  ),
+  method: Method,
+  scope: Type.Union([Type.Literal("image"), Type.Literal("plate")], {
+    default: "image",
+    description: "Scope of the threshold: each image, or the plate, as input 'threshold'",
+  }),
+  log: Type.Boolean({ default: false, description: "Threshold logarithms: finds dim beside bright nuclei" }),
+  correction: Type.Number({ default: 0.7, minimum: 0, description: "Factor on the threshold above the background" }),
+  min: Type.Optional(Type.Number({ description: "Lowest threshold, intensity" })),
+  max: Type.Optional(Type.Number({ description: "Highest threshold, intensity; the contrast floor still applies" })),
+  minContrast: Type.Number({
+    default: 5,
+    minimum: 0,
+    description: "Robust sigmas of the noise above the background",
+  }),
+  border: Type.Number({
+    default: 0.3,
+    exclusiveMinimum: 0,
+    exclusiveMaximum: 1,
+    description:
+      "Height at which borders lie, as a fraction of the object's own above its surroundings; 0.45 for the physical edge of blurred objects",
+  }),
+  splitProminence: Type.Number({
+    default: 0.05,
+    exclusiveMinimum: 0,
+    maximum: 1,
+    description: "How much thinner than a typical radius a neck is; lower splits more",
+  }),
+  minEdgeContrast: Type.Number({
+    default: 0.1,
+    minimum: 0,
+    description:
+      "Objects with softer edges, as haze has, are dropped, as are those with 0.35 of the usual; clear ones have 0.2 to 0.6",
+  }),
+  minArea: Type.Number({ default: 20, minimum: 0, description: "Smaller objects are dropped, px" }),
+  maxArea: Type.Optional(Type.Number({ minimum: 1, description: "Larger objects are dropped, px" })),
+  maxHoleArea: Type.Optional(
+    Type.Number({
       minimum: 0,
-      description:
-        "Objects with softer edges, as haze has, are dropped, as are those with 0.35 of the usual; clear ones have 0.2 to 0.6",
+      description: "Gaps up to this are filled, px; otherwise a quarter of a typical nucleus",
     }),
-    minArea: Type.Number({ default: 20, minimum: 0, description: "Smaller objects are dropped, px" }),
-    maxArea: Type.Optional(Type.Number({ minimum: 1, description: "Larger objects are dropped, px" })),
-    maxHoleArea: Type.Optional(
-      Type.Number({
-        minimum: 0,
-        description: "Gaps up to this are filled, px; otherwise a quarter of a typical nucleus",
-      }),
-    ),
-  },
-  { additionalProperties: false },
-);
+  ),
+});
 
 /** The typical nucleus of one channel of a plate, as `calculateDiameter` finds it. */
 export interface PlateDiameter {

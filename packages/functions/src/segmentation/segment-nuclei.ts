@@ -1,6 +1,5 @@
-import { defineFunction } from "@ohcs/context";
 import { segmentNuclei as segmented, withResultsIn } from "@ohcs/kernels";
-import { MODULE } from "../module-name.ts";
+import { define } from "../define.ts";
 import { stackInput } from "../stack/inputs.ts";
 import { planeOf } from "../stack/planes.ts";
 import { labelStack } from "./label-stack.ts";
@@ -13,9 +12,7 @@ import { NUCLEI_OUTPUTS, qualityTable } from "./nuclei-quality.ts";
  * clipped, quantised, hazy or striped. `QC_Saturated` counts the saturated pixels of the image, as `measureObjects` does those
  * of objects.
  */
-export const segmentNuclei = defineFunction({
-  module: MODULE,
-  takesViews: true,
+export const segmentNuclei = define({
   name: "segmentNuclei",
   version: "2.1.0",
   summary: "Finds nuclei by their edges and parts those that touch",

@@ -1,28 +1,21 @@
-import { defineFunction } from "@ohcs/context";
 import { splitByDistance, withResultsIn } from "@ohcs/kernels";
 import { Type } from "@sinclair/typebox";
-import { MODULE } from "../module-name.ts";
+import { define, parameters } from "../define.ts";
 import { stackInput } from "../stack/inputs.ts";
 import { planeOf } from "../stack/planes.ts";
 import { labelStack } from "./label-stack.ts";
 
 /** Parts the foreground of a mask into round objects: seeded watershed on its distance transform. */
-export const watershed = defineFunction({
-  module: MODULE,
-  takesViews: true,
+export const watershed = define({
   name: "watershed",
-  version: "1.0.0",
   summary: "Parts touching objects of a mask by their roundness",
-  params: Type.Object(
-    {
-      prominence: Type.Number({
-        default: 1,
-        exclusiveMinimum: 0,
-        description: "Depth of an object's interior above the neck to its neighbour, px",
-      }),
-    },
-    { additionalProperties: false },
-  ),
+  params: parameters({
+    prominence: Type.Number({
+      default: 1,
+      exclusiveMinimum: 0,
+      description: "Depth of an object's interior above the neck to its neighbour, px",
+    }),
+  }),
   outputs: { labels: { kind: "labels" } },
   returnsImage: false,
   exact: true,

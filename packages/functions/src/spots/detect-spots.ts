@@ -1,8 +1,8 @@
-import { type Cell, defineFunction, lengthParameter, type Table } from "@ohcs/context";
+import { type Cell, lengthParameter, type Table } from "@ohcs/context";
 import { findSpots, type Labels, labelAreas, type Plane, type Spot } from "@ohcs/kernels";
 import { Type } from "@sinclair/typebox";
+import { define, parameters } from "../define.ts";
 import { fail } from "../errors.ts";
-import { MODULE } from "../module-name.ts";
 import { labelPlane } from "../objects/label-plane.ts";
 import { stackInput } from "../stack/inputs.ts";
 import { planeOf } from "../stack/planes.ts";
@@ -11,24 +11,18 @@ import { planeOf } from "../stack/planes.ts";
  * Bright spots of one size (foci, vesicles, transcripts), one row each: place in px, intensity of the pixel, response, and with objects the one
  * it lies in (`Parent_Objects`, 0 outside). `objects` counts the spots of each object (`Children_Spots_Count`), 0 included.
  */
-export const detectSpots = defineFunction({
-  module: MODULE,
-  takesViews: true,
+export const detectSpots = define({
   name: "detectSpots",
-  version: "1.0.0",
   summary: "Finds bright spots, and counts those of each object",
-  params: Type.Object(
-    {
-      sigma: lengthParameter({ default: 1.5, minimum: 0.3, maximum: 50, description: "Radius of the spots / √2" }),
-      minContrast: Type.Number({
-        default: 10,
-        minimum: 0,
-        description: "Robust sigmas of the response that a spot stands above its median",
-      }),
-      subpixel: Type.Boolean({ default: true, description: "Place spots between pixels" }),
-    },
-    { additionalProperties: false },
-  ),
+  params: parameters({
+    sigma: lengthParameter({ default: 1.5, minimum: 0.3, maximum: 50, description: "Radius of the spots / √2" }),
+    minContrast: Type.Number({
+      default: 10,
+      minimum: 0,
+      description: "Robust sigmas of the response that a spot stands above its median",
+    }),
+    subpixel: Type.Boolean({ default: true, description: "Place spots between pixels" }),
+  }),
   inputs: {
     image: { kind: "image" },
     objects: { kind: "labels", optional: true, description: "Cells or nuclei whose spots are counted" },

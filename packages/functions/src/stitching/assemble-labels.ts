@@ -1,6 +1,6 @@
-import { defineFunction, type ImageStack, NO_PARAMETERS, recordsOf, type TableInput } from "@ohcs/context";
+import { type ImageStack, recordsOf, type TableInput } from "@ohcs/context";
 import { assembleLabels as assembled, type Labels } from "@ohcs/kernels";
-import { MODULE } from "../module-name.ts";
+import { define } from "../define.ts";
 import { jsonInput, stackInput, tableInput } from "../stack/inputs.ts";
 import { planesOf, reducedStack } from "../stack/planes.ts";
 import { placesOfSites, tilePlacesOf } from "./tile-places.ts";
@@ -9,13 +9,9 @@ import { placesOfSites, tilePlacesOf } from "./tile-places.ts";
  * One label mosaic `[1, y, x]`, uint32, of the sites stacked: only objects that `ownObjects` counts, under their
  * `ObjectNumber`; sites laid at whole pixels, labels never interpolated.
  */
-export const assembleLabels = defineFunction({
-  module: MODULE,
-  takesViews: true,
+export const assembleLabels = define({
   name: "assembleLabels",
-  version: "1.0.0",
   summary: "Stitches the labels of a well, each object once",
-  params: NO_PARAMETERS,
   contract: "volumeToSlice",
   over: ["site"],
   inputs: {
@@ -28,7 +24,6 @@ export const assembleLabels = defineFunction({
   geometry: "mosaic",
   exact: true,
   memoryFactor: 3,
-  citation: "",
   run(inputs) {
     const stack = stackInput(inputs, "labels");
     const sites = stack.planes.map(({ site }) => site);

@@ -1,6 +1,5 @@
-import { defineFunction, NO_PARAMETERS } from "@ohcs/context";
 import { assembleTiles as assembled, withResultsIn } from "@ohcs/kernels";
-import { MODULE } from "../module-name.ts";
+import { define } from "../define.ts";
 import { jsonInput, stackInput } from "../stack/inputs.ts";
 import { planesOf, reducedStack } from "../stack/planes.ts";
 import { placesOfSites, tilePlacesOf } from "./tile-places.ts";
@@ -9,13 +8,9 @@ import { placesOfSites, tilePlacesOf } from "./tile-places.ts";
  * One float32 mosaic `[1, y, x]` of the sites stacked: sub-pixel placement by bilinear interpolation, linear blending
  * in overlaps, 0 where no site reaches. For viewing: count and measure on the sites, since blending changes textures.
  */
-export const assembleTiles = defineFunction({
-  module: MODULE,
-  takesViews: true,
+export const assembleTiles = define({
   name: "assembleTiles",
-  version: "1.0.0",
   summary: "Stitches the sites of a well into one image",
-  params: NO_PARAMETERS,
   contract: "volumeToSlice",
   over: ["site"],
   inputs: { image: { kind: "image" }, positions: { kind: "json", description: "Made by tilePositions" } },

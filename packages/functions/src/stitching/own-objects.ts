@@ -1,8 +1,8 @@
-import { type Cell, defineFunction, recordsOf, type Table } from "@ohcs/context";
+import { type Cell, recordsOf, type Table } from "@ohcs/context";
 import { type Ownership, ownObjects as owned, type TileObject } from "@ohcs/kernels";
 import { Type } from "@sinclair/typebox";
+import { define, parameters } from "../define.ts";
 import { fail } from "../errors.ts";
-import { MODULE } from "../module-name.ts";
 import { jsonInput, tableInput } from "../stack/inputs.ts";
 import { shapeColumn } from "./shape-column.ts";
 import { placesOfSites, type TilePlaces, tilePlacesOf } from "./tile-places.ts";
@@ -12,15 +12,12 @@ import { touchesOuterEdge } from "./touches-outer-edge.ts";
 const IDENTITY = ["Metadata_Site", "Metadata_SourceSite", "Metadata_Duplicate", "Metadata_TouchesEdge"];
 const PLACE = ["SourceObjectNumber", "Location_Center_X", "Location_Center_Y"];
 
-const OwnParameters = Type.Object(
-  {
-    numbers: Type.Union([Type.Literal("mosaic"), Type.Literal("site")], {
-      default: "mosaic",
-      description: "ObjectNumber: the label in the mosaic of the well, or in the labels of the object's own site",
-    }),
-  },
-  { additionalProperties: false },
-);
+const OwnParameters = parameters({
+  numbers: Type.Union([Type.Literal("mosaic"), Type.Literal("site")], {
+    default: "mosaic",
+    description: "ObjectNumber: the label in the mosaic of the well, or in the labels of the object's own site",
+  }),
+});
 
 /**
  * The objects of all sites of a well in one table, each counted once: by the site whose centre is nearest to its
@@ -29,9 +26,7 @@ const OwnParameters = Type.Object(
  * `Location_Center_X`/`_Y` are px of the mosaic; all other features are those of the source site.
  * `Metadata_TouchesEdge` means that no site shows the whole object.
  */
-export const ownObjects = defineFunction({
-  module: MODULE,
-  takesViews: true,
+export const ownObjects = define({
   name: "ownObjects",
   version: "1.1.0",
   summary: "Counts each object of overlapping sites once",
@@ -55,7 +50,6 @@ export const ownObjects = defineFunction({
   },
   returnsImage: false,
   exact: true,
-  citation: "",
   run(inputs, { numbers }) {
     const { tables, keys } = tableInput(inputs, "objects");
     const places = tilePlacesOf(jsonInput(inputs, "positions"));

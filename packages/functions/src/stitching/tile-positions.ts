@@ -1,5 +1,4 @@
 import {
-  defineFunction,
   type FunctionResult,
   type GpuImageStack,
   type ImageStack,
@@ -9,7 +8,7 @@ import {
 } from "@ohcs/context";
 import { mosaicSize, tilePositions as positionsOf, type TilePositions } from "@ohcs/kernels";
 import { Type } from "@sinclair/typebox";
-import { MODULE } from "../module-name.ts";
+import { define, parameters } from "../define.ts";
 import { gpuStackInput } from "../stack/gpu-planes.ts";
 import { otherImages, otherNames, stackInput } from "../stack/inputs.ts";
 import { planesOf } from "../stack/planes.ts";
@@ -23,39 +22,34 @@ import { tilePositions as positionsOnGpu } from "./tile-positions.webgpu.ts";
  * `stitching` is the quality record: edges accepted and rejected, residual, how many sites were registered and
  * how many lie where the stage or the grid says.
  */
-export const tilePositions = defineFunction({
-  module: MODULE,
-  takesViews: true,
+export const tilePositions = define({
   name: "tilePositions",
   version: "1.2.0",
   summary: "Finds the positions of a well's sites",
-  params: Type.Object(
-    {
-      reach: lengthParameter({ default: 40, minimum: 1, maximum: 500, description: "Largest error of the stage" }),
-      minCorrelation: Type.Number({
-        default: 0.15,
-        minimum: 0,
-        maximum: 1,
-        description: "Overlaps below it are rejected",
-      }),
-      maxResidual: lengthParameter({
-        default: 2,
-        minimum: 0.1,
-        description: "Edges that deviate from the rest by more",
-      }),
-      overlap: Type.Number({
-        default: 0.1,
-        minimum: 0,
-        maximum: 0.9,
-        description: "Fraction, if there are no stage positions",
-      }),
-      unstaged: Type.Union([Type.Literal("grid"), Type.Literal("apart")], {
-        default: "grid",
-        description: "Without stage positions: sites on the plate's grid with 'overlap', or sites that share nothing",
-      }),
-    },
-    { additionalProperties: false },
-  ),
+  params: parameters({
+    reach: lengthParameter({ default: 40, minimum: 1, maximum: 500, description: "Largest error of the stage" }),
+    minCorrelation: Type.Number({
+      default: 0.15,
+      minimum: 0,
+      maximum: 1,
+      description: "Overlaps below it are rejected",
+    }),
+    maxResidual: lengthParameter({
+      default: 2,
+      minimum: 0.1,
+      description: "Edges that deviate from the rest by more",
+    }),
+    overlap: Type.Number({
+      default: 0.1,
+      minimum: 0,
+      maximum: 0.9,
+      description: "Fraction, if there are no stage positions",
+    }),
+    unstaged: Type.Union([Type.Literal("grid"), Type.Literal("apart")], {
+      default: "grid",
+      description: "Without stage positions: sites on the plate's grid with 'overlap', or sites that share nothing",
+    }),
+  }),
   contract: "volumeToSlice",
   over: ["site"],
   inputs: {

@@ -1,8 +1,8 @@
 import { defineFold, type Json } from "@ohcs/context";
 import { addBins, type CountedBins, crossEntropyOfHistogram, histogramOfBins, otsuOfHistogram } from "@ohcs/kernels";
 import { Type } from "@sinclair/typebox";
+import { MODULE, parameters } from "../define.ts";
 import { fail } from "../errors.ts";
-import { MODULE } from "../module-name.ts";
 import { sketchesIn } from "../sketch/sketches.ts";
 import { jsonInput } from "../stack/inputs.ts";
 import type { HistogramSketch } from "./measure-histogram.ts";
@@ -28,15 +28,12 @@ export const calculateThreshold = defineFold({
   name: "calculateThreshold",
   version: "1.0.0",
   summary: "Finds a threshold per channel over all wells",
-  params: Type.Object(
-    {
-      method: Type.Union([Type.Literal("otsu"), Type.Literal("minimumCrossEntropy")], {
-        default: "otsu",
-        description: "Method of finding the threshold",
-      }),
-    },
-    { additionalProperties: false },
-  ),
+  params: parameters({
+    method: Type.Union([Type.Literal("otsu"), Type.Literal("minimumCrossEntropy")], {
+      default: "otsu",
+      description: "Method of finding the threshold",
+    }),
+  }),
   inputs: { histogram: { kind: "json", description: "Counts of `measureHistogram`" } },
   outputs: { threshold: { kind: "json", description: "Channel → its threshold" } },
   citation: "skimage.filters.threshold_otsu, threshold_li, on pooled samples",

@@ -1,12 +1,12 @@
-import { type FunctionEnvironment, type ImageStack, lengthParameter } from "@ohcs/context";
+import { lengthParameter } from "@ohcs/context";
 import { type LocalThresholdOptions, maskAbove, type Plane } from "@ohcs/kernels";
-import { Type } from "@sinclair/typebox";
-import { mapPlanes } from "../stack/planes.ts";
+import { type Static, Type } from "@sinclair/typebox";
+import { parameters } from "../define.ts";
 import { minContrastParameter } from "./foreground-above.ts";
 import { foregroundFloor } from "./foreground-floor.ts";
 
 /** Parameters of thresholds that follow the surroundings of a pixel. */
-export const LOCAL_THRESHOLD_PARAMETERS = {
+export const LOCAL_THRESHOLD_PARAMETERS = parameters({
   radius: lengthParameter({
     default: 25,
     minimum: 1,
@@ -15,18 +15,14 @@ export const LOCAL_THRESHOLD_PARAMETERS = {
   }),
   k: Type.Number({ default: 0.2, description: "Weight of the local standard deviation" }),
   minContrast: minContrastParameter,
-} as const;
+});
 
 /** 1 where a plane exceeds its own threshold at the pixel and `minContrast` robust standard deviations above its median, else 0. */
 export function foregroundAboveLocal(
-  stack: ImageStack,
-  { radius, k, minContrast }: { readonly radius: number; readonly k: number; readonly minContrast: number },
   thresholdsOf: (plane: Plane, options: LocalThresholdOptions) => Plane<Float32Array>,
-  environment: Pick<FunctionEnvironment, "allocate">,
-): ImageStack {
-  const maskOf = (plane: Plane) => {
+) {
+  return (plane: Plane, { radius, k, minContrast }: Static<typeof LOCAL_THRESHOLD_PARAMETERS>): Plane => {
     const thresholds = thresholdsOf(plane, { window: 2 * Math.round(radius) + 1, k });
     return maskAbove(plane, thresholds, foregroundFloor(plane.data, minContrast));
   };
-  return mapPlanes(stack, maskOf, environment);
 }

@@ -1,7 +1,6 @@
-import type { FunctionEnvironment, ImageStack } from "@ohcs/context";
 import { digitize, type Histogram, histogram, type PixelArray, type Plane } from "@ohcs/kernels";
-import { Type } from "@sinclair/typebox";
-import { mapPlanes } from "../stack/planes.ts";
+import { type Static, Type } from "@sinclair/typebox";
+import { parameters } from "../define.ts";
 import { notBelowFloor } from "./foreground-floor.ts";
 
 /** Keeps empty images empty: a parameter of every threshold that follows the image. */
@@ -12,13 +11,10 @@ export const minContrastParameter = Type.Number({
 });
 
 /** Parameters of a threshold per image. */
-export const GLOBAL_THRESHOLD_PARAMETERS = Type.Object(
-  {
-    correction: Type.Number({ default: 1, minimum: 0, description: "Factor on the threshold" }),
-    minContrast: minContrastParameter,
-  },
-  { additionalProperties: false },
-);
+export const GLOBAL_THRESHOLD_PARAMETERS = parameters({
+  correction: Type.Number({ default: 1, minimum: 0, description: "Factor on the threshold" }),
+  minContrast: minContrastParameter,
+});
 
 /** Declared alike by all functions that give a mask. */
 export const MASK_DECLARATION = { intensity: "perImage", dtype: "float32", exact: true } as const;
@@ -27,16 +23,10 @@ export const MASK_DECLARATION = { intensity: "perImage", dtype: "float32", exact
  * 1 where a plane exceeds `thresholdOf` its samples, which are counted once, × `correction` and `minContrast` robust standard deviations above its
  * median, else 0.
  */
-export function foregroundAbove(
-  stack: ImageStack,
-  { correction, minContrast }: { readonly correction: number; readonly minContrast: number },
-  thresholdOf: (counted: Histogram, data: PixelArray) => number,
-  environment: Pick<FunctionEnvironment, "allocate">,
-): ImageStack {
-  const maskOf = (plane: Plane) => {
+export function foregroundAbove(thresholdOf: (counted: Histogram, data: PixelArray) => number) {
+  return (plane: Plane, { correction, minContrast }: Static<typeof GLOBAL_THRESHOLD_PARAMETERS>): Plane => {
     const counted = histogram(plane.data);
     const threshold = thresholdOf(counted, plane.data) * correction;
     return digitize(plane, [notBelowFloor(threshold, plane.data, counted, minContrast)]);
   };
-  return mapPlanes(stack, maskOf, environment);
 }

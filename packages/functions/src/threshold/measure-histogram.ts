@@ -1,7 +1,7 @@
-import { defineFunction, type Json } from "@ohcs/context";
+import type { Json } from "@ohcs/context";
 import { addBins, countedBins } from "@ohcs/kernels";
 import { Type } from "@sinclair/typebox";
-import { MODULE } from "../module-name.ts";
+import { define, parameters } from "../define.ts";
 import { channelOf, type Sketch } from "../sketch/sketches.ts";
 import { stackInput } from "../stack/inputs.ts";
 import { planesOf } from "../stack/planes.ts";
@@ -15,22 +15,16 @@ export interface HistogramSketch extends Sketch {
 }
 
 /** Counts the intensities of a well, as input of `calculateThreshold`. Takes all sites at once. */
-export const measureHistogram = defineFunction({
-  module: MODULE,
-  takesViews: true,
+export const measureHistogram = define({
   name: "measureHistogram",
-  version: "1.0.0",
   summary: "Counts intensities, for a threshold of the whole plate",
-  params: Type.Object(
-    {
-      binWidth: Type.Number({
-        default: 1,
-        exclusiveMinimum: 0,
-        description: "Intensities that count as one; 1 is exact for integers, choose less for normalised images",
-      }),
-    },
-    { additionalProperties: false },
-  ),
+  params: parameters({
+    binWidth: Type.Number({
+      default: 1,
+      exclusiveMinimum: 0,
+      description: "Intensities that count as one; 1 is exact for integers, choose less for normalised images",
+    }),
+  }),
   contract: "3d",
   over: ["site", "timepoint", "zIndex"],
   returnsImage: false,

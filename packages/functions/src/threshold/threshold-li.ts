@@ -1,7 +1,5 @@
-import { defineFunction } from "@ohcs/context";
 import { thresholdMinimumCrossEntropy } from "@ohcs/kernels";
-import { MODULE } from "../module-name.ts";
-import { stackInput } from "../stack/inputs.ts";
+import { define } from "../define.ts";
 import { foregroundAbove, GLOBAL_THRESHOLD_PARAMETERS, MASK_DECLARATION } from "./foreground-above.ts";
 
 /**
@@ -9,22 +7,12 @@ import { foregroundAbove, GLOBAL_THRESHOLD_PARAMETERS, MASK_DECLARATION } from "
  * The threshold is never lower than `minContrast` robust standard deviations above the median, so that an empty image gives an
  * empty mask.
  */
-export const thresholdLi = defineFunction({
-  module: MODULE,
-  takesViews: true,
+export const thresholdLi = define({
   name: "thresholdLi",
-  version: "1.0.0",
   summary: "Foreground by Li's threshold, with a contrast floor",
   params: GLOBAL_THRESHOLD_PARAMETERS,
   ...MASK_DECLARATION,
   citation: "skimage.filters.threshold_li",
-  run: (inputs, parameters, environment) => ({
-    image: foregroundAbove(
-      stackInput(inputs),
-      parameters,
-      // In more bins than the floor needs.
-      (_, data) => thresholdMinimumCrossEntropy(data),
-      environment,
-    ),
-  }),
+  // In more bins than the floor needs.
+  ofPlane: foregroundAbove((_, data) => thresholdMinimumCrossEntropy(data)),
 });

@@ -1,8 +1,5 @@
-import { defineFunction } from "@ohcs/context";
 import { thresholdNiblack as thresholdsOf } from "@ohcs/kernels";
-import { Type } from "@sinclair/typebox";
-import { MODULE } from "../module-name.ts";
-import { stackInput } from "../stack/inputs.ts";
+import { define } from "../define.ts";
 import { MASK_DECLARATION } from "./foreground-above.ts";
 import { foregroundAboveLocal, LOCAL_THRESHOLD_PARAMETERS } from "./foreground-above-local.ts";
 
@@ -11,17 +8,12 @@ import { foregroundAboveLocal, LOCAL_THRESHOLD_PARAMETERS } from "./foreground-a
  * Pixels less than `minContrast` robust standard deviations above the plane's median are never foreground, so that an empty image gives
  * an empty mask.
  */
-export const thresholdNiblack = defineFunction({
-  module: MODULE,
-  takesViews: true,
+export const thresholdNiblack = define({
   name: "thresholdNiblack",
-  version: "1.0.0",
   summary: "Foreground by the mean and spread around each pixel",
-  params: Type.Object(LOCAL_THRESHOLD_PARAMETERS, { additionalProperties: false }),
+  params: LOCAL_THRESHOLD_PARAMETERS,
   ...MASK_DECLARATION,
   memoryFactor: 8,
   citation: "skimage.filters.threshold_niblack",
-  run: (inputs, parameters, environment) => ({
-    image: foregroundAboveLocal(stackInput(inputs), parameters, thresholdsOf, environment),
-  }),
+  ofPlane: foregroundAboveLocal(thresholdsOf),
 });

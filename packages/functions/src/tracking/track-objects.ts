@@ -1,7 +1,7 @@
-import { type Cell, defineFunction, type ImageStack, lengthParameter, type Table } from "@ohcs/context";
+import { type Cell, type ImageStack, lengthParameter, type Table } from "@ohcs/context";
 import { regionPixels, regionShapes, type TrackPoint, trackObjects as tracksOf } from "@ohcs/kernels";
 import { Type } from "@sinclair/typebox";
-import { MODULE } from "../module-name.ts";
+import { define, parameters } from "../define.ts";
 import { stackInput } from "../stack/inputs.ts";
 import { planesOf } from "../stack/planes.ts";
 
@@ -33,24 +33,18 @@ const TRACK_COLUMNS = [
  * object and timepoint: its track, the object it was before, and its move; it joins with other tables by `Metadata_Timepoint` and
  * `ObjectNumber`, and a table of wells that includes it must be `per: [timepoint]`. Cells that divide begin new tracks, or one keeps the old.
  */
-export const trackObjects = defineFunction({
-  module: MODULE,
-  takesViews: true,
+export const trackObjects = define({
   name: "trackObjects",
-  version: "1.0.0",
   summary: "Follows objects over time",
-  params: Type.Object(
-    {
-      maxDistance: lengthParameter({ default: 40, minimum: 0.1, description: "Farthest move between two timepoints" }),
-      maxGap: Type.Integer({
-        default: 0,
-        minimum: 0,
-        maximum: 10,
-        description: "Timepoints for which an object may be lost",
-      }),
-    },
-    { additionalProperties: false },
-  ),
+  params: parameters({
+    maxDistance: lengthParameter({ default: 40, minimum: 0.1, description: "Farthest move between two timepoints" }),
+    maxGap: Type.Integer({
+      default: 0,
+      minimum: 0,
+      maximum: 10,
+      description: "Timepoints for which an object may be lost",
+    }),
+  }),
   contract: "volumeToSlice",
   over: ["timepoint"],
   inputs: { labels: { kind: "labels" } },

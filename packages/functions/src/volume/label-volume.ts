@@ -1,4 +1,4 @@
-import { type Cell, defineFunction, type ImageStack, lengthParameter } from "@ohcs/context";
+import { type Cell, type ImageStack, lengthParameter } from "@ohcs/context";
 import {
   type Labels,
   labelVolume as labelled,
@@ -9,8 +9,8 @@ import {
   volumeFeatures,
 } from "@ohcs/kernels";
 import { Type } from "@sinclair/typebox";
+import { define, parameters } from "../define.ts";
 import { fail } from "../errors.ts";
-import { MODULE } from "../module-name.ts";
 import { stackInput } from "../stack/inputs.ts";
 import { planesOf, stackOf } from "../stack/planes.ts";
 
@@ -19,30 +19,25 @@ import { planesOf, stackOf } from "../stack/planes.ts";
  * where the plate states the size of a pixel and `zStep` the distance of planes. Without `zStep` nothing is assumed: axes are empty then.
  * With `splitProminence`, objects that touch are parted at necks, by the distance of their voxels to the background, planes being further apart than pixels.
  */
-export const labelVolume = defineFunction({
-  module: MODULE,
-  takesViews: true,
+export const labelVolume = define({
   name: "labelVolume",
   version: "1.1.0",
   summary: "Numbers and measures objects in a z stack",
-  params: Type.Object(
-    {
-      connectivity: Type.Union([Type.Literal(6), Type.Literal(18), Type.Literal(26)], {
-        default: 26,
-        description: "Neighbours of a voxel that belong to its object",
+  params: parameters({
+    connectivity: Type.Union([Type.Literal(6), Type.Literal(18), Type.Literal(26)], {
+      default: 26,
+      description: "Neighbours of a voxel that belong to its object",
+    }),
+    splitProminence: Type.Optional(
+      lengthParameter({
+        minimum: 0.01,
+        description:
+          "Objects are parted where the neck between them is thinner than either by this; otherwise what touches is one. Needs `zStep`",
       }),
-      splitProminence: Type.Optional(
-        lengthParameter({
-          minimum: 0.01,
-          description:
-            "Objects are parted where the neck between them is thinner than either by this; otherwise what touches is one. Needs `zStep`",
-        }),
-      ),
-      minVolume: Type.Integer({ default: 1, minimum: 1, description: "Smaller objects are dropped, voxels" }),
-      zStep: Type.Optional(Type.Number({ exclusiveMinimum: 0, description: "Distance of planes, µm" })),
-    },
-    { additionalProperties: false },
-  ),
+    ),
+    minVolume: Type.Integer({ default: 1, minimum: 1, description: "Smaller objects are dropped, voxels" }),
+    zStep: Type.Optional(Type.Number({ exclusiveMinimum: 0, description: "Distance of planes, µm" })),
+  }),
   contract: "3d",
   over: ["zIndex"],
   outputs: {

@@ -1,2 +1,0 @@
-/** The module name in references to built-in functions. */
-export const MODULE = "@ohcs/functions";
