@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { contentsOf } from "./file-tree.ts";
-import { OHCS, runOhcs, statuses } from "./run-ohcs.ts";
+import { runHere } from "./run-here.ts";
+import { OHCS, statuses } from "./run-ohcs.ts";
 import { samplePlate } from "./sample-plate.ts";
 
 const SCRIPT = fileURLToPath(new URL("../../../deploy/kubernetes-chunks.sh", import.meta.url));
@@ -23,14 +24,9 @@ test.skipIf(process.platform === "win32")(
     const env = { PATH: `${cluster}:${PATH}`, FAKE_KUBECTL: cluster, OHCS, OHCS_POLL_S: "0.1" };
     const options = { command: [SCRIPT], wellsPerTask: 1, pollMs: 100, lookMs: 500 };
     const remote = ["--runner", "array", "--runner-with", JSON.stringify(options), "--json"];
-    const { exitCode, out, err } = await runOhcs(
-      folder,
-      ["run", plate, ...PIPELINE, "-o", "there", ...remote],
-      undefined,
-      env,
-    );
+    const { exitCode, out, err } = await runHere(folder, ["run", plate, ...PIPELINE, "-o", "there", ...remote], env);
     expect({ exitCode, statuses: statuses(out) }, err).toEqual({ exitCode: 0, statuses: ["success", "success"] });
-    await runOhcs(folder, ["run", plate, ...PIPELINE, "-o", "here", "--runner", "inline"]);
+    await runHere(folder, ["run", plate, ...PIPELINE, "-o", "here"]);
     expect(await contentsOf(join(folder, "there"))).toEqual(await contentsOf(join(folder, "here")));
     expect((await readdir(cluster)).filter((file) => /\.[01]\.over$/.test(file)).length).toBeGreaterThanOrEqual(2);
   },

@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "vitest";
-import { runOhcs } from "./run-ohcs.ts";
+import { runHere } from "./run-here.ts";
 import { samplePlate } from "./sample-plate.ts";
 
 const PIPELINE = `
@@ -18,7 +18,7 @@ export async function begunPlate(...flags: readonly string[]) {
   await writeFile(join(sample.folder, "p.yaml"), PIPELINE);
   await writeFile(join(sample.folder, "changed.yaml"), PIPELINE.replace("radius: 9", "radius: 5"));
   const run = (pipeline: string, ...argv: readonly string[]) =>
-    runOhcs(sample.folder, ["run", "tiny", "-p", pipeline, ...flags, ...argv]);
+    runHere(sample.folder, ["run", "tiny", "-p", pipeline, ...flags, ...argv]);
   expect((await run("p.yaml", "-o", "out")).exitCode).toBe(0);
   return { ...sample, run };
 }

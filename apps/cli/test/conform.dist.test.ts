@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { FILES } from "./conform-modules.ts";
+import { runHere } from "./run-here.ts";
 import { runOhcs } from "./run-ohcs.ts";
 
 let folder = "";
@@ -18,7 +19,7 @@ interface Tested {
 }
 
 test("ohcs conform finds the backends that a module exports, and passes one that keeps its promises", async () => {
-  const { exitCode, out } = await runOhcs(folder, ["conform", "good.ts", "--json"]);
+  const { exitCode, out } = await runHere(folder, ["conform", "good.ts", "--json"]);
   const report = JSON.parse(out);
   expect({ exitCode, failed: report.failed, module: report.module }).toEqual({
     exitCode: 0,
@@ -48,14 +49,14 @@ test("ohcs conform tests the backend of a package, each store in a folder of its
     "--with",
     '{ "root": "{folder}/plate" }',
   ];
-  const { exitCode, out } = await runOhcs(folder, argv, () => {}, { TMPDIR: temporary });
+  const { exitCode, out } = await runHere(folder, argv, { TMPDIR: temporary });
   expect({ exitCode, broken: out.match(/✗.*/g) }).toEqual({ exitCode: 0, broken: null });
   expect(out).toMatch(/conforms: \d+ promises kept/);
   expect(await readdir(temporary)).toEqual([]);
 });
 
 test("ohcs conform says on a terminal which promise is broken, and why", async () => {
-  const { exitCode, out } = await runOhcs(folder, ["conform", "all-broken.ts", "--export", "broken0"]);
+  const { exitCode, out } = await runHere(folder, ["conform", "all-broken.ts", "--export", "broken0"]);
   expect(exitCode).toBe(1);
   expect(out).toMatch(
     /✗ +\d+ {2}landmine 22: list\(\) is in numeric order\n +CONFORMANCE_FAILED: Cannot accept the order/,
@@ -65,7 +66,7 @@ test("ohcs conform says on a terminal which promise is broken, and why", async (
 
 test("ohcs conform tests functions, with parameters that have no default", async () => {
   const argv = ["conform", "functions.ts", "--json", "--with", '{ "from": 255 }'];
-  const { exitCode, out } = await runOhcs(folder, argv);
+  const { exitCode, out } = await runHere(folder, argv);
   const { subjects } = JSON.parse(out);
   expect(exitCode).toBe(1);
   expect(subjects).toMatchObject([
@@ -77,7 +78,7 @@ test("ohcs conform tests functions, with parameters that have no default", async
 });
 
 test("ohcs conform holds runners to what they say that they contain", async () => {
-  const { exitCode, out } = await runOhcs(folder, ["conform", "runner.ts", "--json"]);
+  const { exitCode, out } = await runHere(folder, ["conform", "runner.ts", "--json"]);
   expect(exitCode).toBe(1);
   const { subjects } = JSON.parse(out);
   expect(subjects).toMatchObject([
@@ -89,7 +90,7 @@ test("ohcs conform holds runners to what they say that they contain", async () =
 });
 
 test("a backend that declares more than its instances can do is reported before a run could trust it", async () => {
-  const { exitCode, out } = await runOhcs(folder, ["conform", "understated.ts", "--json"]);
+  const { exitCode, out } = await runHere(folder, ["conform", "understated.ts", "--json"]);
   const [opening] = JSON.parse(out).subjects[0].tests;
   expect([exitCode, opening.error.code]).toEqual([1, "CONFORM_CAPABILITIES_INVALID"]);
   expect(opening.error.message).toContain("durable");
@@ -115,7 +116,7 @@ const BAD_INPUT: readonly (readonly [what: string, argv: readonly string[], code
 ];
 
 test.each(BAD_INPUT)("ohcs conform of %s is an error with code and remedy", async (_, argv, code, says) => {
-  const { exitCode, out, err } = await runOhcs(folder, ["conform", ...argv]);
+  const { exitCode, out, err } = await runHere(folder, ["conform", ...argv]);
   const [first = "", remedy = "", ...rest] = err.split("\n");
   expect({ exitCode, out, rest }).toEqual({ exitCode: 1, out: "", rest: [""] });
   expect(first).toMatch(new RegExp(`^error ${code}: Cannot .+expected .+got `));

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { contentsOf, fingerprintsOf } from "./file-tree.ts";
 import { type PlatePlanes, planesOf } from "./planes-of.ts";
-import { runOhcs, statuses } from "./run-ohcs.ts";
+import { runHere } from "./run-here.ts";
+import { statuses } from "./run-ohcs.ts";
 import { type SamplePlate, samplePlate } from "./sample-plate.ts";
 import { succeed } from "./zarr-plates.ts";
 
@@ -80,7 +81,7 @@ test("a conversion is a run: proved by verify, resumed well by well, its plate m
   expect(statuses((await succeed(folder, convert)).out)).toEqual(["success", "success"]);
   await succeed(folder, ["verify", "run"]);
   await rm(join(folder, "run/tiny.zarr/C/5/0/0/c"), { recursive: true });
-  expect((await runOhcs(folder, ["verify", "run"])).exitCode).toBe(3);
+  expect((await runHere(folder, ["verify", "run"])).exitCode).toBe(3);
   expect(statuses((await succeed(folder, convert)).out)).toEqual(["skipped", "success"]);
   await succeed(folder, ["verify", "run"]);
   const table = await readFile(join(folder, "run/tiny_results/wells.csv"), "utf8");
@@ -94,7 +95,7 @@ test("convert refuses a version beside formats that have none, and unknown forma
     ["--to", "tiff", "--version", "0.4"],
     ["--to", "hdf5"],
   ]) {
-    const { exitCode, out } = await runOhcs(folder, ["convert", "tiny", ...argv, "--json"]);
+    const { exitCode, out } = await runHere(folder, ["convert", "tiny", ...argv, "--json"]);
     expect([exitCode, JSON.parse(out).error.code]).toEqual([1, "USAGE_INVALID"]);
   }
 });

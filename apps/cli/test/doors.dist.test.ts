@@ -4,7 +4,8 @@ import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { contentsOf } from "./file-tree.ts";
 import { guideBlocks } from "./guide-blocks.ts";
-import { runOhcs } from "./run-ohcs.ts";
+import { runHere } from "./run-here.ts";
+import { runOhcs, statuses } from "./run-ohcs.ts";
 import { samplePlate } from "./sample-plate.ts";
 import { VAULT } from "./vault-backend.ts";
 
@@ -41,8 +42,6 @@ async function withFiles(folder: string, files: Readonly<Record<string, string>>
 const jsonAt = async (...path: readonly string[]) => JSON.parse(await readFile(join(...path), "utf8"));
 const visible = async (root: string) =>
   Object.fromEntries(Object.entries(await contentsOf(root)).filter(([path]) => !path.startsWith(".ohcs")));
-const statuses = (out: string) =>
-  Object.values((JSON.parse(out) as { wells: Record<string, { status: string }> }).wells).map(({ status }) => status);
 
 test("landmine 48: a backend of a third party is used by name in every runner, and enters plan and record", async () => {
   await using sample = await samplePlate({ wells: WELLS });
@@ -51,7 +50,7 @@ test("landmine 48: a backend of a third party is used by name in every runner, a
   const trees: unknown[] = [];
   for (const runner of ["inline", "threads", "processes"]) {
     const argv = ["run", "tiny", "-p", "p.ts", "-o", runner, "--runner", runner, "--backend", "./vault.ts#vault"];
-    const { exitCode, err } = await runOhcs(folder, argv);
+    const { exitCode, err } = await runHere(folder, argv);
     expect({ exitCode, err: exitCode === 0 ? "" : err }).toEqual({ exitCode: 0, err: "" });
     trees.push(await visible(join(folder, runner)));
   }
@@ -75,14 +74,14 @@ test("what a backend alone can show is verified through it: a run killed by SIGK
   const { folder } = sample;
   await withFiles(folder, { "p.ts": PIPELINE(150), "ohcs.config.yaml": "materializationBackend: ./vault.ts\n" });
   const argv = ["run", "tiny", "-p", "p.ts", "--workers", "1", "-o"];
-  await runOhcs(folder, [...argv, "whole"]);
+  await runHere(folder, [...argv, "whole"]);
   await runOhcs(folder, [...argv, "out"], async (child) => {
     await expect
       .poll(() => readFile(join(folder, "out/.ohcs/wells/A01.json"), "utf8").catch(() => null), { timeout: 20_000 })
       .not.toBeNull();
     child.kill("SIGKILL");
   });
-  const resumed = await runOhcs(folder, ["resume", "out", "--json"]);
+  const resumed = await runHere(folder, ["resume", "out", "--json"]);
   expect(statuses(resumed.out)).toEqual(["skipped", "success", "success"]);
   expect(await visible(join(folder, "out"))).toEqual(await visible(join(folder, "whole")));
   const value = join(folder, "out/vault/images/A02_s001_w1_z001_t001.tif");
@@ -91,8 +90,8 @@ test("what a backend alone can show is verified through it: a run killed by SIGK
     value,
     bytes.map((byte, i) => (i === bytes.length - 1 ? byte ^ 1 : byte)),
   );
-  expect((await runOhcs(folder, ["why", "out", "A02"])).out).toContain("an output is missing or was changed");
-  expect(statuses((await runOhcs(folder, ["resume", "out", "--json"])).out)).toEqual(["skipped", "success", "skipped"]);
+  expect((await runHere(folder, ["why", "out", "A02"])).out).toContain("an output is missing or was changed");
+  expect(statuses((await runHere(folder, ["resume", "out", "--json"])).out)).toEqual(["skipped", "success", "skipped"]);
   expect(await visible(join(folder, "out"))).toEqual(await visible(join(folder, "whole")));
 });
 
@@ -111,7 +110,7 @@ test("a step chooses a backend of its own, with options; labels and images of ot
     ],
   });
   await withFiles(folder, { "lab/two.json": JSON.stringify(pipeline("../vault.ts")) });
-  const { exitCode, err } = await runOhcs(folder, ["run", "tiny", "-p", "lab/two.json", "-o", "out"]);
+  const { exitCode, err } = await runHere(folder, ["run", "tiny", "-p", "lab/two.json", "-o", "out"]);
   expect(exitCode, err).toBe(0);
   const paths = Object.keys(await visible(join(folder, "out")));
   expect(paths).toContain("elsewhere/checkpoints_step0/A01_s001_w1_z001_t001.tif");
@@ -130,7 +129,7 @@ test("backends that are not there, or cannot do what they are named for, are dia
     "bad.json": JSON.stringify({ name: "bad", steps }),
     "ohcs.config.json": JSON.stringify(config),
   });
-  const { exitCode, out } = await runOhcs(folder, ["plan", "tiny", "-p", "bad.json", "--json"]);
+  const { exitCode, out } = await runHere(folder, ["plan", "tiny", "-p", "bad.json", "--json"]);
   expect(exitCode).toBe(2);
   type Problem = { readonly code: string; readonly where: object; readonly hint: string | null };
   const found = (JSON.parse(out).diagnostics as Problem[]).map(({ code, where, hint }) => ({ code, where, hint }));
@@ -153,13 +152,13 @@ test("a backend of a package is named with version and content, and one that cha
     [entry]: VAULT.replace(/from "@ohcs\/([a-z/]+)"/g, (_, name) => `from "${import.meta.resolve(`@ohcs/${name}`)}"`),
     "node_modules/acme-vault/package.json": `{ "name": "acme-vault", "version": "4.5.6", "exports": "./index.mjs" }`,
   });
-  const run = await runOhcs(folder, ["run", "tiny", "-p", "p.ts", "-o", "out", "--backend", "acme-vault"]);
+  const run = await runHere(folder, ["run", "tiny", "-p", "p.ts", "-o", "out", "--backend", "acme-vault"]);
   expect(run.exitCode, run.err).toBe(0);
   const plan = await readFile(join(folder, "out/.ohcs/plan.json"), "utf8");
   expect(plan).toMatch(/"module":"acme-vault","packageVersion":"4.5.6","sha256":"[0-9a-f]{64}","version":"1.0.0"/);
-  expect(statuses((await runOhcs(join(folder, "tiny"), ["resume", "../out", "--json"])).out)).toEqual(["skipped"]);
+  expect(statuses((await runHere(join(folder, "tiny"), ["resume", "../out", "--json"])).out)).toEqual(["skipped"]);
   await appendFile(join(folder, entry), "\n// changed\n");
-  const changed = await runOhcs(folder, ["resume", "out"]);
+  const changed = await runHere(folder, ["resume", "out"]);
   expect(changed.err).toContain("USER_MODULE_CHANGED");
 });
 
@@ -168,15 +167,15 @@ test("landmine 48: a runner of a third party is used by name, enters the record,
   const { folder } = sample;
   await withFiles(folder, {});
   const argv = ["run", "tiny", "-p", "p.ts", "--workers", "3"];
-  await runOhcs(folder, [...argv, "-o", "threads"]);
+  await runHere(folder, [...argv, "-o", "threads"]);
   const options = ["--runner", "./limited.ts", "--runner-with", '{"most":2}'];
-  const { exitCode, out, err } = await runOhcs(folder, [...argv, "-o", "limited", ...options, "--json"]);
+  const { exitCode, out, err } = await runHere(folder, [...argv, "-o", "limited", ...options, "--json"]);
   expect(exitCode, err).toBe(0);
   const { environment } = JSON.parse(out);
   const use = { module: expect.stringMatching(/^user:[0-9a-f]{64}$/), export: "limited", version: "1.0.0" };
   expect(environment).toMatchObject({ runner: "limited", workers: 2, runnerUse: { use, with: { most: 2 } } });
   expect(await visible(join(folder, "limited"))).toEqual(await visible(join(folder, "threads")));
-  const again = await runOhcs(folder, ["resume", "limited", "--json"]);
+  const again = await runHere(folder, ["resume", "limited", "--json"]);
   expect(JSON.parse(again.out).environment.runnerUse).toEqual(environment.runnerUse);
 });
 
@@ -184,7 +183,7 @@ test("a runner that is not there, or none, is an error before anything is made",
   await using sample = await samplePlate({ wells: ["A01"] });
   const { folder } = sample;
   await withFiles(folder, {});
-  const run = async (runner: string) => (await runOhcs(folder, ["run", "tiny", "-p", "p.ts", "--runner", runner])).err;
+  const run = async (runner: string) => (await runHere(folder, ["run", "tiny", "-p", "p.ts", "--runner", runner])).err;
   expect(await run("thread")).toMatch(/USER_MODULE_NOT_FOUND[\s\S]*Did you mean 'threads'/);
   expect(await run("./vault.ts#vault")).toMatch(/USER_EXPORT_MISSING: Cannot use runner of .*made by defineRunner/);
 });

@@ -1,6 +1,7 @@
 import { mkdir, readdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { runHere } from "./run-here.ts";
 import { runOhcs } from "./run-ohcs.ts";
 import { samplePlate } from "./sample-plate.ts";
 
@@ -66,10 +67,10 @@ test.each(["inline", "threads", "processes"])(
     expectShown(err);
     // Wherever the output is looked at later.
     await rename(join(sample.folder, "out"), join(sample.folder, "moved"));
-    const { out } = await runOhcs(sample.folder, ["logs", "moved", "A02"]);
+    const { out } = await runHere(sample.folder, ["logs", "moved", "A02"]);
     expectShown(out);
     expect(out).toMatch(/A02: error \w+\n$/);
-    const fine = await runOhcs(sample.folder, ["logs", "moved", "A01", "--json"]);
+    const fine = await runHere(sample.folder, ["logs", "moved", "A01", "--json"]);
     expect(JSON.parse(fine.out)).toMatchObject({ well: "A01", trace: null });
   },
 );
@@ -84,7 +85,7 @@ test("the name of a bundled module does not depend on the folder it lies in, nor
   ] as const) {
     await writePipeline(join(folder, place));
     const argv = ["run", sample.plate, "-p", pipeline, "-o", join(folder, `${place}-out`)];
-    await runOhcs(join(folder, directory), argv);
+    await runHere(join(folder, directory), argv);
     names.push(...(await readdir(join(folder, `${place}-out`, ".ohcs/modules"))));
   }
   expect(names).toHaveLength(2);

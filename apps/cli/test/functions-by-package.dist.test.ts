@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { expectEqualTrees } from "./every-runner.ts";
+import { runHere } from "./run-here.ts";
 import { runOhcs, statuses } from "./run-ohcs.ts";
 import { succeed } from "./zarr-plates.ts";
 
@@ -66,8 +67,8 @@ test("another content of a package is another fingerprint; a run or plan made wi
     expect(err).toContain("version '3.1.0'");
   }
   await install(code, "3.1.0");
-  expect(statuses((await succeed(folder, ["resume", "once", "--json"])).out)).toEqual(Array(4).fill("skipped"));
-  await succeed(folder, ["run", "--plan", "plan.json", "-o", "planned"]);
+  expect(statuses((await runOhcs(folder, ["resume", "once", "--json"])).out)).toEqual(Array(4).fill("skipped"));
+  expect((await runOhcs(folder, ["run", "--plan", "plan.json", "-o", "planned"])).exitCode).toBe(0);
 });
 
 test.each([
@@ -75,7 +76,7 @@ test.each([
   ["acme-functions#inverse", "USER_EXPORT_MISSING", "Did you mean 'invert'?"],
 ])("a function named %s is refused with a code before anything is written", async (use, code, says) => {
   await writeFile(join(folder, "bad.json"), pipelineOf(use));
-  const { exitCode, err } = await runOhcs(folder, ["run", "plate", "-p", "bad.json", "-o", "never"]);
+  const { exitCode, err } = await runHere(folder, ["run", "plate", "-p", "bad.json", "-o", "never"]);
   expect(exitCode).toBe(1);
   expect(err).toContain(`error ${code}: `);
   expect(err).toContain(says);

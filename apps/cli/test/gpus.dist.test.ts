@@ -1,12 +1,13 @@
 import { tmpdir } from "node:os";
 import { expect, test } from "vitest";
+import { runHere } from "./run-here.ts";
 import { runOhcs } from "./run-ohcs.ts";
 
 /** No driver, whatever is installed. */
 const env = { VK_DRIVER_FILES: "/nowhere/no-driver.json" };
 
 test("ohcs gpus on a machine without a driver says so and what to do; that is no failure", async () => {
-  const { exitCode, out, err } = await runOhcs(tmpdir(), ["gpus"], undefined, env);
+  const { exitCode, out, err } = await runHere(tmpdir(), ["gpus"], env);
   expect({ exitCode, err }).toEqual({ exitCode: 0, err: "" });
   expect(out).toContain("No GPU can be used: Cannot find a GPU: there is no driver\n  Install the driver");
 });
@@ -23,12 +24,7 @@ test("ohcs gpus --json prints one document, whatever the driver's loader prints"
 });
 
 test("ohcs gpus with a wrong configuration says what is wrong, and looks for nothing", async () => {
-  const { exitCode, out, err } = await runOhcs(
-    tmpdir(),
-    ["gpus", "--set", "gpuMemoryBytes.board=8 GB"],
-    undefined,
-    env,
-  );
+  const { exitCode, out, err } = await runHere(tmpdir(), ["gpus", "--set", "gpuMemoryBytes.board=8 GB"], env);
   expect({ exitCode, out }).toEqual({ exitCode: 2, out: "" });
   expect(err).toContain("'--set gpuMemoryBytes.board': expected a number > 0, got '8 GB'");
 });

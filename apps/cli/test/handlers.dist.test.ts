@@ -4,10 +4,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { encodeTiff } from "@ohcs/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { main } from "../src/program/main.ts";
 import { expectEqualTrees } from "./every-runner.ts";
 import { contentsOf, fingerprintsOf } from "./file-tree.ts";
-import { recordingTerminal } from "./recording-terminal.ts";
+import { runHere } from "./run-here.ts";
 import { runOhcs } from "./run-ohcs.ts";
 import { succeed } from "./zarr-plates.ts";
 
@@ -62,15 +61,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** In this process, where no worker is needed: starting the program for each case would take most of the time. */
-async function here(directory: string, ...argv: readonly string[]) {
-  const terminal = recordingTerminal();
-  const exitCode = await main(argv, terminal, directory);
-  return { exitCode, out: terminal.written.out(), err: terminal.written.err() };
-}
-
 const jsonOf = async (directory: string, ...argv: readonly string[]) => {
-  const { exitCode, out } = await here(directory, ...argv, "--json");
+  const { exitCode, out } = await runHere(directory, [...argv, "--json"]);
   expect([exitCode, exitCode === 0 ? "" : out]).toEqual([0, ""]);
   return JSON.parse(out);
 };
@@ -107,9 +99,10 @@ test("a run by a handler of a file, killed, is resumed without the handler to th
   });
   await succeed(folder, ["plan", "plate", "-p", "p.ts", "--handler", "./mine.ts#mine", "--save", "plan.json"]);
   await rm(join(folder, "mine.ts"));
-  const resumed = await succeed(folder, ["resume", "killed"]);
+  const resumed = await runOhcs(folder, ["resume", "killed"]);
   expect(await contentsOf(join(folder, "killed"))).toEqual(await contentsOf(join(folder, "whole")));
-  const planned = await succeed(folder, ["run", "--plan", "plan.json", "-o", "planned"]);
+  const planned = await runOhcs(folder, ["run", "--plan", "plan.json", "-o", "planned"]);
+  expect([resumed.exitCode, planned.exitCode]).toEqual([0, 0]);
   expect(`${resumed.err}${planned.err}`).not.toContain("handler loaded");
   await writeFile(join(folder, "mine.ts"), HANDLER);
 });
@@ -160,7 +153,7 @@ const BAD_INPUT: readonly (readonly [what: string, argv: readonly string[], code
 test.each(BAD_INPUT)(
   "ohcs run with %s ends with a code and a remedy before anything is written",
   async (_, argv, code, says) => {
-    const { exitCode, out, err } = await here(folder, "run", "plate", "-p", "p.ts", "-o", "never", ...argv);
+    const { exitCode, out, err } = await runHere(folder, ["run", "plate", "-p", "p.ts", "-o", "never", ...argv]);
     expect({ exitCode, out }).toEqual({ exitCode: 1, out: "" });
     expect(err).toMatch(new RegExp(`error ${code}: Cannot [^:]+: .+`));
     expect(err).toMatch(/\n {2}→ .{10,}/);
@@ -172,7 +165,7 @@ test.each(BAD_INPUT)(
 test("ohcs conform holds a handler to its promises on a plate of its own, and says where a broken one breaks them", async () => {
   const sound = await succeed(folder, ["conform", "@acme/scout", "--plate", "plate"]);
   expect(sound.out).toMatch(/conforms: \d+ promises kept/);
-  const { exitCode, out } = await runOhcs(folder, ["conform", "broken.ts", "--plate", "plate", "--json"]);
+  const { exitCode, out } = await runHere(folder, ["conform", "broken.ts", "--plate", "plate", "--json"]);
   expect(exitCode).toBe(1);
   const { subjects } = JSON.parse(out);
   expect(subjects).toMatchObject([
@@ -180,8 +173,8 @@ test("ohcs conform holds a handler to its promises on a plate of its own, and sa
     { kind: "handler", name: "throws" },
   ]);
   expect(subjects.every(({ failed }: { failed: number }) => failed > 3)).toBe(true);
-  const without = await runOhcs(folder, ["conform", "@acme/scout"]);
+  const without = await runHere(folder, ["conform", "@acme/scout"]);
   expect(without.out).toContain("Cannot accept the plates for this test: expected");
-  const nowhere = await runOhcs(folder, ["conform", "@acme/scout", "--plate", "nowhere"]);
+  const nowhere = await runHere(folder, ["conform", "@acme/scout", "--plate", "nowhere"]);
   expect([nowhere.exitCode, nowhere.out.includes("PLATE_NOT_FOUND")]).toEqual([1, true]);
 });

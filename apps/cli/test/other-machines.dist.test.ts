@@ -3,7 +3,8 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { contentsOf } from "./file-tree.ts";
-import { runOhcs, statuses } from "./run-ohcs.ts";
+import { runHere } from "./run-here.ts";
+import { statuses } from "./run-ohcs.ts";
 import { samplePlate } from "./sample-plate.ts";
 import { describeWithRedis, endWorker, startWorker } from "./worker-ohcs.ts";
 
@@ -28,9 +29,9 @@ describeWithRedis("ohcs run --runner bullmq", (url) => {
     try {
       const options = JSON.stringify({ prefix, mounts: { here: folder }, pollMs: 100 });
       const argv = ["run", plate, ...PIPELINE, "-o", "there", "--runner", "bullmq", "--runner-with", options, "--json"];
-      const { exitCode, out, err } = await runOhcs(folder, argv, undefined, env);
+      const { exitCode, out, err } = await runHere(folder, argv, env);
       expect({ exitCode, statuses: statuses(out) }, err).toEqual({ exitCode: 0, statuses: ["success", "success"] });
-      await runOhcs(folder, ["run", plate, ...PIPELINE, "-o", "here", "--runner", "inline"]);
+      await runHere(folder, ["run", plate, ...PIPELINE, "-o", "here"]);
       expect(await contentsOf(join(folder, "there"))).toEqual(await contentsOf(join(folder, "here")));
       expect(await textsIn(join(folder, "there/.ohcs"))).not.toContain(secret);
       expect([out, err].join("")).not.toContain(secret);
@@ -45,7 +46,7 @@ test("a queue that does not answer is said, and no well runs on this machine in 
   await using sample = await samplePlate();
   const argv = ["run", sample.plate, ...PIPELINE, "-o", "out", "--runner", "bullmq", "--json"];
   const env = { OHCS_QUEUE_URL: "redis://user:hidden@127.0.0.1:1" };
-  const { exitCode, out, err } = await runOhcs(sample.folder, argv, undefined, env);
+  const { exitCode, out, err } = await runHere(sample.folder, argv, env);
   expect({ exitCode, code: JSON.parse(out).error.code }).toEqual({ exitCode: 1, code: "QUEUE_UNREACHABLE" });
   expect(out + err).not.toContain("hidden");
 });
@@ -67,7 +68,7 @@ test.each([
 ])("%s is refused before anything is read, and not repeated", async (_, runner, options, code) => {
   await using sample = await samplePlate();
   const named = ["--runner", runner, "--runner-with", JSON.stringify(options)];
-  const { exitCode, out, err } = await runOhcs(sample.folder, [
+  const { exitCode, out, err } = await runHere(sample.folder, [
     "run",
     sample.plate,
     ...PIPELINE,
@@ -81,9 +82,9 @@ test.each([
 
 test("a run of this machine is neither cancelled nor attached to", async () => {
   await using sample = await samplePlate();
-  await runOhcs(sample.folder, ["run", sample.plate, ...PIPELINE, "-o", "out", "--runner", "inline"]);
+  await runHere(sample.folder, ["run", sample.plate, ...PIPELINE, "-o", "out"]);
   for (const command of ["cancel", "attach"]) {
-    const { exitCode, err } = await runOhcs(sample.folder, [command, "out"]);
+    const { exitCode, err } = await runHere(sample.folder, [command, "out"]);
     expect({ exitCode, err }).toMatchObject({ exitCode: 1, err: expect.stringContaining("RUN_NOT_REMOTE") });
   }
 });

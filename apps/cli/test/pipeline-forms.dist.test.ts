@@ -1,12 +1,12 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { runOhcs } from "./run-ohcs.ts";
+import { runHere } from "./run-here.ts";
 import { samplePlate } from "./sample-plate.ts";
 
 /** The fingerprint of all that a run would do. */
 async function fingerprint(directory: string, plate: string, pipeline: string): Promise<string> {
-  const { exitCode, out, err } = await runOhcs(directory, ["plan", plate, "-p", pipeline, "--json"]);
+  const { exitCode, out, err } = await runHere(directory, ["plan", plate, "-p", pipeline, "--json"]);
   expect({ exitCode, err }).toEqual({ exitCode: 0, err: "" });
   return JSON.parse(out).plan.fingerprint;
 }
@@ -65,7 +65,7 @@ test("functions of modules beside a pipeline are found, and what they do is part
      import { brighten } from "./mine.ts";
      export default { name: "p", steps: [step("brighten", { func: brighten() })] };`,
   );
-  expect((await runOhcs(sample.folder, ["run", "tiny", "-p", "p.ts"])).exitCode).toBe(0);
+  expect((await runHere(sample.folder, ["run", "tiny", "-p", "p.ts"])).exitCode).toBe(0);
   const first = await fingerprint(sample.folder, "tiny", "p.ts");
   expect(await fingerprint(elsewhere, "../tiny", "../p.ts")).toBe(first);
   await writeFile(join(sample.folder, "mine.ts"), mine(3));

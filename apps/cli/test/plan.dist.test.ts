@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { contentsOf } from "./file-tree.ts";
-import { runOhcs } from "./run-ohcs.ts";
+import { runHere } from "./run-here.ts";
 import { samplePlate } from "./sample-plate.ts";
 
 /** Mistakes: a function, a parameter, a value, an input, a channel. */
@@ -30,11 +30,11 @@ test.each(Object.entries(FORMS))(
     await using sample = await samplePlate();
     await writeFile(join(sample.folder, name), text);
     const before = await contentsOf(sample.folder);
-    const ended = await runOhcs(sample.folder, ["plan", "tiny", "-p", name]);
+    const ended = await runHere(sample.folder, ["plan", "tiny", "-p", name]);
     expect(ended.exitCode).toBe(2);
     for (const code of CODES) expect(ended.err).toContain(`error ${code}: `);
     const { diagnostics, plan } = JSON.parse(
-      (await runOhcs(sample.folder, ["plan", "tiny", "-p", name, "--json"])).out,
+      (await runHere(sample.folder, ["plan", "tiny", "-p", name, "--json"])).out,
     );
     expect(plan).toBeNull();
     const errors = diagnostics.filter((one: { severity: string }) => one.severity === "error");
@@ -48,7 +48,7 @@ test.each(["json", "yaml"])("plan reports mistakes of shape beside all others (%
   const [, two] = FIVE_MISTAKES.steps;
   const steps = [{ name: "one", func: { use: "gausianBlur" }, grupBy: "channel" }, two];
   await writeFile(join(sample.folder, `p.${format}`), JSON.stringify({ name: "shape", steps }));
-  const { exitCode, err } = await runOhcs(sample.folder, ["plan", "tiny", "-p", `p.${format}`]);
+  const { exitCode, err } = await runHere(sample.folder, ["plan", "tiny", "-p", `p.${format}`]);
   expect(exitCode).toBe(2);
   for (const code of ["PIPELINE_INVALID", "FUNCTION_UNKNOWN", "PARAMETER_UNKNOWN"])
     expect(err).toContain(`error ${code}: `);
@@ -57,14 +57,14 @@ test.each(["json", "yaml"])("plan reports mistakes of shape beside all others (%
 test("plan shows steps, groups, stores, estimates and the runner, and creates nothing", async () => {
   await using sample = await samplePlate({ sites: 2, z: 3, channels: 2 });
   const before = await contentsOf(sample.folder);
-  const { exitCode, out } = await runOhcs(sample.folder, ["plan", "tiny", "-p", "preset:project"]);
+  const { exitCode, out } = await runHere(sample.folder, ["plan", "tiny", "-p", "preset:project"], { OHCS_RUNNER: "" });
   expect(exitCode).toBe(0);
   expect(out).toContain("project on tiny  2 wells");
   expect(out).toMatch(/1 +project +maxProjection \[uint16\] +source images +zIndex +4 of 3 +images\/\*\.tif/);
   expect(out).toMatch(/reads +24 images/);
   expect(out).toMatch(/runner +threads 1\.0\.0/);
   const processes = ["plan", "tiny", "-p", "preset:project", "--runner", "processes", "--json"];
-  expect(JSON.parse((await runOhcs(sample.folder, processes)).out).plan.runner).toEqual({
+  expect(JSON.parse((await runHere(sample.folder, processes)).out).plan.runner).toEqual({
     name: "processes",
     version: "1.0.0",
     module: "@ohcs/executor/processes",

@@ -1,6 +1,6 @@
 import { cp, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { runOhcs } from "./run-ohcs.ts";
+import { runHere } from "./run-here.ts";
 import { samplePlate } from "./sample-plate.ts";
 
 export const PIPELINE = `
@@ -16,7 +16,7 @@ export async function twoPlates() {
   const { folder, plate } = sample;
   await cp(plate, join(folder, "other"), { recursive: true, preserveTimestamps: true });
   await writeFile(join(folder, "p.yaml"), PIPELINE);
-  const ohcs = (...argv: readonly string[]) => runOhcs(folder, argv);
+  const ohcs = (...argv: readonly string[]) => runHere(folder, argv);
   const run = (...more: readonly string[]) =>
     ohcs("run", "tiny", "other", "-p", "p.yaml", "-o", "out", "--json", ...more);
   const table = () => readFile(join(folder, "out/screen_batch_openhcs/results/all.csv"), "utf8");

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
+import { runHere } from "./run-here.ts";
 import { OHCS, runOhcs } from "./run-ohcs.ts";
 import { samplePlate } from "./sample-plate.ts";
 
@@ -54,7 +55,7 @@ test("where standard output takes no more a run goes on to its end, which is no 
   const { exitCode, text } = await ended(sample.folder, argv, "out");
   expect(exitCode).toBe(1);
   expect(text).toMatch(/^error STDOUT_UNWRITABLE: Cannot write results: .*ENOSPC.*\n {2}→ /m);
-  expect(JSON.parse((await runOhcs(sample.folder, ["status", "out", "--json"])).out).status).toBe("complete");
+  expect(JSON.parse((await runHere(sample.folder, ["status", "out", "--json"])).out).status).toBe("complete");
 });
 
 test("where standard error takes no more a run goes on, and its result and exit code are what they would be", async () => {

@@ -7,7 +7,7 @@ import { ReportAhead } from "@ohcs/report/ahead";
 import { collectReport } from "@ohcs/report/disk";
 import { programModules } from "ohcs/modules";
 import { afterAll, expect, test } from "vitest";
-import { runOhcs } from "./run-ohcs.ts";
+import { runHere } from "./run-here.ts";
 import { samplePlate } from "./sample-plate.ts";
 
 const WELLS = Array.from({ length: 6 }, (_, i) => `${"AB"[i % 2]}${String((i >> 1) + 1).padStart(2, "0")}`);
@@ -31,10 +31,12 @@ async function run(output: string, workers: number): Promise<string> {
     "preset:measure",
     "--channel",
     "nuclei=1,reporter=2",
+    "--runner",
+    "threads",
     "--workers",
     String(workers),
   ];
-  const { exitCode, err } = await runOhcs(sample.folder, [...argv, "-o", output], undefined, { OHCS_REPORT: "true" });
+  const { exitCode, err } = await runHere(sample.folder, [...argv, "-o", output], { OHCS_REPORT: "true" });
   expect([exitCode, err]).toEqual([3, expect.anything()]);
   return pageOf(output);
 }
@@ -50,7 +52,7 @@ const first = await run("one", 1);
 
 test("a report whose pictures were made as wells ended is the same byte for byte as one that is made of the same run later", async () => {
   expect(lasting(first).sheets.length).toBeGreaterThan(9);
-  await runOhcs(sample.folder, ["report", "one"]);
+  await runHere(sample.folder, ["report", "one"]);
   expect(await pageOf("one")).toBe(first);
 });
 
@@ -61,10 +63,10 @@ test("a run on four workers has the pictures and tables of a run on one, in the 
 test("a resumed run, of which most wells are skipped, has the same report, written then or later", async () => {
   for (const well of ["A01", "A03"]) await rm(at("one/.ohcs/wells", `${well}.json`));
   const argv = ["resume", "one"];
-  expect((await runOhcs(sample.folder, argv, undefined, { OHCS_REPORT: "true" })).exitCode).toBe(3);
+  expect((await runHere(sample.folder, argv, { OHCS_REPORT: "true" })).exitCode).toBe(3);
   const resumed = await pageOf("one");
   expect(lasting(resumed)).toEqual(lasting(first));
-  await runOhcs(sample.folder, ["report", "one"]);
+  await runHere(sample.folder, ["report", "one"]);
   expect(await pageOf("one")).toBe(resumed);
 });
 

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { ReportData } from "@ohcs/report";
 import { expect, test } from "vitest";
 import { pipeline } from "./lingering-pipeline.ts";
+import { runHere } from "./run-here.ts";
 import { runOhcs } from "./run-ohcs.ts";
 import { samplePlate } from "./sample-plate.ts";
 
@@ -13,7 +14,7 @@ test("a run that goes on has a report of the wells that have ended, and so has o
   const { folder } = sample;
   await writeFile(join(folder, "p.ts"), pipeline(1, 1500));
   const report = async () => {
-    expect((await runOhcs(folder, ["report", "out"])).exitCode).toBe(0);
+    expect((await runHere(folder, ["report", "out"])).exitCode).toBe(0);
     const page = await readFile(join(folder, "out/report.html"), "utf8");
     const [, json = ""] = /<script type="application\/json" id="data">(.*)<\/script>\n/.exec(page) ?? [];
     const { plate, wells, sheets } = JSON.parse(json) as ReportData;

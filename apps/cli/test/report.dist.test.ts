@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { PlatesData, ReportData } from "@ohcs/report";
 import { afterAll, describe, expect, test } from "vitest";
 import { reportedRun } from "./reported-run.ts";
-import { runOhcs } from "./run-ohcs.ts";
+import { runHere } from "./run-here.ts";
 
 function dataOf<Data = Omit<ReportData, "images">>(page: string): Data {
   const [, json = ""] = /<script type="application\/json" id="data">(.*)<\/script>\n/.exec(page) ?? [];
@@ -17,7 +17,7 @@ const sample = await reportedRun();
 afterAll(() => sample[Symbol.asyncDispose]());
 
 test("a report shows what became of each well, its pictures with outlines, tables and provenance", async () => {
-  const { exitCode, out } = await runOhcs(sample.folder, ["report", "out", "--json"]);
+  const { exitCode, out } = await runHere(sample.folder, ["report", "out", "--json"]);
   expect(exitCode).toBe(0);
   const { reports } = JSON.parse(out) as { readonly reports: readonly string[] };
   expect(reports).toEqual([join(sample.folder, "out", "report.html")]);
@@ -54,7 +54,7 @@ test("a report shows what became of each well, its pictures with outlines, table
 
 test("a report cites what functions declare, and has the digest that verify proves", async () => {
   const data = dataOf(await readFile(join(sample.folder, "out", "report.html"), "utf8"));
-  const { out } = await runOhcs(sample.folder, ["verify", "out", "--json"]);
+  const { out } = await runHere(sample.folder, ["verify", "out", "--json"]);
   const { receipts } = JSON.parse(out) as { readonly receipts: readonly { readonly digest: string }[] };
   expect(receipts.map(({ digest }) => digest)).toEqual([data.receipt]);
   expect(data.methods).toContain(`sha256:${data.receipt}`);
@@ -63,7 +63,7 @@ test("a report cites what functions declare, and has the digest that verify prov
 
 test("a report of the same run has the same bytes, and a report of a source plate that is gone has no pictures", async () => {
   const report = async (...argv: readonly string[]) => {
-    await runOhcs(sample.folder, ["report", "out", ...argv]);
+    await runHere(sample.folder, ["report", "out", ...argv]);
     return readFile(join(sample.folder, "out", "report.html"), "utf8");
   };
   const first = await report();
@@ -77,7 +77,7 @@ test("a report of the same run has the same bytes, and a report of a source plat
 });
 
 test("a folder without a run has no report, and says so", async () => {
-  const { exitCode, err } = await runOhcs(sample.folder, ["report", "tiny"]);
+  const { exitCode, err } = await runHere(sample.folder, ["report", "tiny"]);
   expect(exitCode).toBe(1);
   expect(err).toContain("RUN_NOT_FOUND");
 });
@@ -97,14 +97,14 @@ function lasting({ plate, wells, steps, provenance, ...data }: Omit<ReportData, 
 describe("a run writes its report at its end", () => {
   const argv = ["run", "tiny", "-p", "preset:measure", "--channel", "nuclei=1,reporter=2", "--json"];
   const run = (output: string, env: Readonly<Record<string, string>>, ...more: readonly string[]) =>
-    runOhcs(sample.folder, [...argv, "-o", output, ...more], undefined, env);
+    runHere(sample.folder, [...argv, "-o", output, ...more], env);
 
   test("and names it; equal runs have equal reports but for times, workers and folders", async () => {
     const { exitCode, out } = await run("reported", { OHCS_REPORT: "true" });
     expect(exitCode).toBe(3);
     const { report } = JSON.parse(out) as { readonly report: string };
     expect(report).toBe(join(sample.folder, "reported", "report.html"));
-    await runOhcs(sample.folder, ["report", "out"]);
+    await runHere(sample.folder, ["report", "out"]);
     const [own, before] = [report, join(sample.folder, "out", "report.html")].map((path) => readFile(path, "utf8"));
     expect(lasting(dataOf((await own) ?? ""))).toEqual(lasting(dataOf((await before) ?? "")));
     expect(imagesOf((await own) ?? "")).toEqual(imagesOf((await before) ?? ""));
@@ -126,7 +126,7 @@ describe("a run writes its report at its end", () => {
 });
 
 test("several plates have reports of their own, and a page over them that leads to each", async () => {
-  const { exitCode, out } = await runOhcs(sample.folder, ["report", "out", "reported", "--json"]);
+  const { exitCode, out } = await runHere(sample.folder, ["report", "out", "reported", "--json"]);
   expect(exitCode).toBe(0);
   const { reports } = JSON.parse(out) as { readonly reports: readonly string[] };
   const at = (...path: readonly string[]) => join(sample.folder, ...path);
@@ -144,6 +144,6 @@ test("several plates have reports of their own, and a page over them that leads 
 });
 
 test("one source cannot be that of several plates", async () => {
-  const { exitCode, err } = await runOhcs(sample.folder, ["report", "out", "reported", "--source", "tiny"]);
+  const { exitCode, err } = await runHere(sample.folder, ["report", "out", "reported", "--source", "tiny"]);
   expect([exitCode, err]).toEqual([1, expect.stringContaining("USAGE_INVALID")]);
 });

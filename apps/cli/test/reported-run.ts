@@ -1,7 +1,7 @@
 import { readdir, truncate } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "vitest";
-import { runOhcs } from "./run-ohcs.ts";
+import { runHere } from "./run-here.ts";
 import { samplePlate } from "./sample-plate.ts";
 
 /** A plate, run into `out`, on which an image of the well `broken` was cut short. */
@@ -11,6 +11,6 @@ export async function reportedRun() {
   const [image] = images.toSorted();
   await truncate(join(sample.plate, image ?? ""), 200);
   const argv = ["run", "tiny", "-p", "preset:measure", "--channel", "nuclei=1,reporter=2", "-o", "out"];
-  expect((await runOhcs(sample.folder, argv)).exitCode).toBe(3);
+  expect((await runHere(sample.folder, argv)).exitCode).toBe(3);
   return { ...sample, broken: "A01" };
 }

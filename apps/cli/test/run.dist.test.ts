@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { planePath, tinyPlate } from "@ohcs/testkit";
 import { expect, test } from "vitest";
 import { contentsOf } from "./file-tree.ts";
+import { runHere } from "./run-here.ts";
 import { runOhcs } from "./run-ohcs.ts";
 import { samplePlate } from "./sample-plate.ts";
 import { userPipeline } from "./user-pipeline.ts";
@@ -16,7 +17,7 @@ test("a throwing well and a truncated image are reported with step, function, fi
   const second = ', step("break", { func: fails(), wellFilter: ["A02"] })';
   await writeFile(join(sample.folder, "p.ts"), userPipeline("", second));
 
-  const { exitCode, out } = await runOhcs(sample.folder, ["run", "tiny", "-p", "p.ts", "--json"]);
+  const { exitCode, out } = await runHere(sample.folder, ["run", "tiny", "-p", "p.ts", "--json"]);
   expect(exitCode).toBe(3);
   const { status, wells, outputRoot } = JSON.parse(out);
   expect(status).toBe("partial");
@@ -35,7 +36,7 @@ test("a throwing well and a truncated image are reported with step, function, fi
   const images = Object.keys(await contentsOf(outputRoot)).filter((path) => path.startsWith("images/"));
   expect(images.map((path) => path.slice(7, 10))).toEqual(["A01", "A04"]);
 
-  const { out: text } = await runOhcs(sample.folder, ["run", "tiny", "-p", "p.ts"]);
+  const { out: text } = await runHere(sample.folder, ["run", "tiny", "-p", "p.ts"]);
   expect(text).toMatch(/A02 +\S+ +2 break +fails +\S+ +.*made to fail/);
   expect(text).toMatch(new RegExp(`A03 +\\S*TRUNCATED\\S* +1 work +\\S+ +${file}`));
 });
@@ -43,7 +44,7 @@ test("a throwing well and a truncated image are reported with step, function, fi
 test("run ends with 4 where every well fails", async () => {
   await using sample = await samplePlate();
   await writeFile(join(sample.folder, "p.ts"), userPipeline("throw new Error('no')"));
-  expect((await runOhcs(sample.folder, ["run", "tiny", "-p", "p.ts"])).exitCode).toBe(4);
+  expect((await runHere(sample.folder, ["run", "tiny", "-p", "p.ts"])).exitCode).toBe(4);
 });
 
 test.each(["inline", "threads", "processes"])("a function that prints does not corrupt --json (%s)", async (runner) => {
@@ -93,7 +94,7 @@ test("a second SIGINT ends the run at once", async () => {
 test("--events writes every event as a line of JSON, in order", async () => {
   await using sample = await samplePlate();
   const argv = ["run", "tiny", "-p", "preset:project", "--events", "events.jsonl"];
-  expect((await runOhcs(sample.folder, argv)).exitCode).toBe(0);
+  expect((await runHere(sample.folder, argv)).exitCode).toBe(0);
   const lines = (await readFile(join(sample.folder, "events.jsonl"), "utf8")).trim().split("\n");
   const events = lines.map((line) => JSON.parse(line));
   expect(events.map(({ seq }) => seq)).toEqual(events.map((_, i) => i));

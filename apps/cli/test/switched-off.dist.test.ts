@@ -2,7 +2,7 @@ import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { contentsOf } from "./file-tree.ts";
-import { runOhcs } from "./run-ohcs.ts";
+import { runHere } from "./run-here.ts";
 import { samplePlate } from "./sample-plate.ts";
 
 const JOB = ["tiny", "-p", "preset:project"];
@@ -20,7 +20,7 @@ test("what changes no result can be switched off: by option, variable, in a save
   await using sample = await samplePlate({ z: 2 });
   const { folder } = sample;
   const ohcs = async (argv: readonly string[], env = {}) => {
-    const { exitCode, err } = await runOhcs(folder, argv, undefined, env);
+    const { exitCode, err } = await runHere(folder, argv, env);
     expect({ exitCode, err: exitCode === 0 ? "" : err }).toEqual({ exitCode: 0, err: "" });
   };
   const settings = async (output: string) =>

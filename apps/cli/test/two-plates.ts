@@ -1,6 +1,6 @@
 import { cp, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { runOhcs } from "./run-ohcs.ts";
+import { runHere } from "./run-here.ts";
 import { samplePlate } from "./sample-plate.ts";
 
 /** Two plates, `tiny` and its copy `other`, and a pipeline. */
@@ -9,6 +9,6 @@ export async function twoPlates() {
   const { folder, plate } = sample;
   await cp(plate, join(folder, "other"), { recursive: true, preserveTimestamps: true });
   await writeFile(join(folder, "p.yaml"), "name: p\nsteps: [{ name: project, func: { use: maxProjection } }]\n");
-  const ohcs = (...argv: readonly string[]) => runOhcs(folder, argv);
+  const ohcs = (...argv: readonly string[]) => runHere(folder, argv);
   return { ...sample, ohcs };
 }

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { imageAxes, plateDocuments, pyramidLevels } from "@ohcs/ngff";
 import { expect, test } from "vitest";
-import { runOhcs } from "./run-ohcs.ts";
+import { runHere } from "./run-here.ts";
 
 const axes = imageAxes("cyx");
 const image = {
@@ -27,7 +27,7 @@ test.each(["0.4", "0.5", "0.6"] as const)(
   async (version) => {
     const folder = await mkdtemp(join(tmpdir(), "ohcs-validate-"));
     await writePlate(join(folder, "p.zarr"), version);
-    const { exitCode, out } = await runOhcs(folder, ["validate", "p.zarr", "--json"]);
+    const { exitCode, out } = await runHere(folder, ["validate", "p.zarr", "--json"]);
     expect({ exitCode, ...JSON.parse(out) }).toMatchObject({ exitCode: 0, valid: true, version, violations: [] });
     await rm(folder, { recursive: true });
   },
@@ -38,7 +38,7 @@ test("ohcs validate lists every violation with path and rule, and its exit code 
   await writePlate(join(folder, "p.zarr"), "0.5");
   await rm(join(folder, "p.zarr", "B", "2"), { recursive: true });
   await writeFile(join(folder, "p.zarr", "A", "1", "0", "zarr.json"), "{");
-  const { exitCode, out } = await runOhcs(folder, ["validate", "p.zarr"]);
+  const { exitCode, out } = await runHere(folder, ["validate", "p.zarr"]);
   expect(exitCode).toBe(1);
   expect(out).toContain("OME-Zarr 0.5 plate");
   expect(out).toMatch(/must\s+A\/1\/0\/zarr.json\s+zarr\/unreadable/);
@@ -49,7 +49,7 @@ test("ohcs validate lists every violation with path and rule, and its exit code 
 
 test("ohcs validate of a folder that is no OME-Zarr says so", async () => {
   const folder = await mkdtemp(join(tmpdir(), "ohcs-validate-"));
-  const { exitCode, out } = await runOhcs(folder, ["validate", ".", "--json"]);
+  const { exitCode, out } = await runHere(folder, ["validate", ".", "--json"]);
   expect({ exitCode, ...JSON.parse(out) }).toMatchObject({ exitCode: 1, valid: false, kind: null });
   await rm(folder, { recursive: true });
 });
@@ -59,7 +59,7 @@ test.each(["nowhere.zarr", "plate.zarr"])(
   async (name) => {
     const folder = await mkdtemp(join(tmpdir(), "ohcs-validate-"));
     await writeFile(join(folder, "plate.zarr"), "");
-    const { exitCode, err } = await runOhcs(folder, ["validate", name]);
+    const { exitCode, err } = await runHere(folder, ["validate", name]);
     expect(exitCode).toBe(1);
     expect(err).toContain("ZARR_NOT_FOUND");
     await rm(folder, { recursive: true });

@@ -1,7 +1,7 @@
 import { appendFile, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { runOhcs } from "./run-ohcs.ts";
+import { runHere } from "./run-here.ts";
 import { samplePlate } from "./sample-plate.ts";
 
 interface Receipt {
@@ -14,11 +14,11 @@ interface Receipt {
 test("verify proves a run by its hashes, equal runs alike, and names the first thing that is not as recorded", async () => {
   await using sample = await samplePlate();
   const verify = async (folder: string) => {
-    const { exitCode, out } = await runOhcs(sample.folder, ["verify", folder, "--json"]);
+    const { exitCode, out } = await runHere(sample.folder, ["verify", folder, "--json"]);
     return { exitCode, receipt: (JSON.parse(out) as { readonly receipts: readonly Receipt[] }).receipts[0] };
   };
   for (const folder of ["out", "again"])
-    await runOhcs(sample.folder, ["run", "tiny", "-p", "preset:project", "-o", folder]);
+    await runHere(sample.folder, ["run", "tiny", "-p", "preset:project", "-o", folder]);
   const whole = await verify("out");
   expect(whole).toMatchObject({ exitCode: 0, receipt: { problems: [], changedSources: [] } });
   expect(whole.receipt?.proved).toEqual(expect.arrayContaining(["A01", "tables"]));
@@ -41,6 +41,6 @@ test("verify proves a run by its hashes, equal runs alike, and names the first t
   await appendFile(join(sample.plate, source), "x");
   const { receipt } = await verify("again");
   expect(receipt).toMatchObject({ problems: [], changedSources: [source.replaceAll("\\", "/")] });
-  const { out } = await runOhcs(sample.folder, ["verify", "out"]);
+  const { out } = await runHere(sample.folder, ["verify", "out"]);
   expect(out).toContain(`✗ A01 has a file that is not as committed: images/${image}`);
 });

@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { createConnection } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { runOhcs } from "./run-ohcs.ts";
+import { runHere } from "./run-here.ts";
 import { type SamplePlate, samplePlate } from "./sample-plate.ts";
 import { startView, type ViewServer } from "./view-server.ts";
 import { run } from "./zarr-run-of-tiny.ts";
@@ -58,7 +58,7 @@ describe("ohcs view", () => {
     }));
 
   test("serves the files of an OME-Zarr output, in part where asked for, and none outside by any spelling", async () => {
-    expect((await runOhcs(sample.folder, run("preset:project", "zarred"))).exitCode).toBe(0);
+    expect((await runHere(sample.folder, run("preset:project", "zarred"))).exitCode).toBe(0);
     await writeFile(join(sample.folder, "zarred/secret"), "secret");
     await during(["zarred"], async ({ url }, port, bearer) => {
       expect(new URL(url).searchParams.get("zarr")).toBe("zarr");
@@ -83,7 +83,7 @@ describe("ohcs view", () => {
   test("warns where other machines can connect, and says which address is taken", () =>
     during(["tiny", "--host", "0.0.0.0"], async ({ said }, port) => {
       expect(said).toContain("warning");
-      const { exitCode, err } = await runOhcs(sample.folder, ["view", "tiny", "--port", port, "--host", "0.0.0.0"]);
+      const { exitCode, err } = await runHere(sample.folder, ["view", "tiny", "--port", port, "--host", "0.0.0.0"]);
       expect([exitCode, err]).toEqual([1, expect.stringContaining("VIEW_ADDRESS_TAKEN")]);
     }));
 });

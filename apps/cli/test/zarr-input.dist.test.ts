@@ -2,7 +2,8 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { contentsOf } from "./file-tree.ts";
-import { runOhcs, statuses } from "./run-ohcs.ts";
+import { runHere } from "./run-here.ts";
+import { statuses } from "./run-ohcs.ts";
 import { samplePlate } from "./sample-plate.ts";
 import { chunksIn, copyAsZarr, FORMS, succeed } from "./zarr-plates.ts";
 
@@ -34,7 +35,7 @@ test("a truncated chunk fails its well, names the array, and harms no other", as
   const zarr = await copyAsZarr(sample.folder, "tiny", "copy", []);
   const [chunk = ""] = await chunksIn(join(sample.folder, zarr, "A/2"));
   await writeFile(chunk, "cut");
-  const { exitCode, out } = await runOhcs(sample.folder, ["run", zarr, "-p", "preset:project", "-o", "out", "--json"]);
+  const { exitCode, out } = await runHere(sample.folder, ["run", zarr, "-p", "preset:project", "-o", "out", "--json"]);
   expect([exitCode, statuses(out)]).toEqual([3, ["success", "error", "success"]]);
   const { error } = JSON.parse(out).wells.A02;
   expect(error).toMatchObject({ file: "A02_s001_w1_z001_t001", code: expect.stringMatching(/^IMAGE_/) });

@@ -2,7 +2,8 @@ import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { contentsOf } from "./file-tree.ts";
-import { runOhcs, statuses } from "./run-ohcs.ts";
+import { runHere } from "./run-here.ts";
+import { statuses } from "./run-ohcs.ts";
 import { type SamplePlate, samplePlate } from "./sample-plate.ts";
 import { chunksIn, succeed } from "./zarr-plates.ts";
 import { MANY, run } from "./zarr-run-of-tiny.ts";
@@ -14,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => sample[Symbol.asyncDispose]());
 
 test("mosaics are refused before the run: their size is not known beforehand", async () => {
-  const { exitCode, out } = await runOhcs(sample.folder, [...run("preset:stitch", "mosaic"), "--json"]);
+  const { exitCode, out } = await runHere(sample.folder, [...run("preset:stitch", "mosaic"), "--json"]);
   expect(exitCode).toBe(2);
   const { diagnostics } = JSON.parse(out).error.details;
   expect(diagnostics).toContainEqual(

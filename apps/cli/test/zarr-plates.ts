@@ -1,7 +1,8 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "vitest";
-import { type Ended, runOhcs } from "./run-ohcs.ts";
+import { runHere } from "./run-here.ts";
+import type { Ended } from "./run-ohcs.ts";
 
 /** A pipeline that stores every plane as it is. */
 const COPY = `
@@ -23,7 +24,7 @@ export const FORMS: Readonly<Record<string, readonly string[]>> = {
 
 /** Runs the command line, and expects that it succeeds. */
 export async function succeed(directory: string, argv: readonly string[]): Promise<Ended> {
-  const ended = await runOhcs(directory, argv);
+  const ended = await runHere(directory, argv);
   expect({ exitCode: ended.exitCode, err: ended.exitCode === 0 ? "" : ended.err }).toEqual({ exitCode: 0, err: "" });
   return ended;
 }
