@@ -64,3 +64,21 @@ test("diagnosticsView() gives long examples a line each", () => {
     ].join("\n"),
   );
 });
+
+test("diagnosticsView() names the only file of a problem, unless the text or the place does", () => {
+  const one = { ...base, severity: "warning", code: "IMAGES_UNREADABLE", hint: "Restore it." } as const;
+  const { style } = recordingTerminal().out;
+  const firstLines = (examples: readonly string[], message: string, where: Diagnostic["where"] = {}) =>
+    diagnosticsView([{ ...one, message, where, examples }], style).split("\n  →")[0];
+  expect(firstLines(["A02 site 1"], "Found 1 site without a stage position")).toBe(
+    "warning IMAGES_UNREADABLE: Found 1 site without a stage position (A02 site 1)",
+  );
+  const long = `TimePoint_1/plate_A02_s1_w1.TIF: ${"cut short ".repeat(8)}`;
+  expect(firstLines([long], "1 image cannot be read")).toBe(
+    `warning IMAGES_UNREADABLE: 1 image cannot be read\n    ${long}`,
+  );
+  expect(firstLines(["a.tif"], "Cannot read 'a.tif'")).toBe("warning IMAGES_UNREADABLE: Cannot read 'a.tif'");
+  expect(firstLines(["A02"], "Cannot find images", { well: "A02" })).toBe(
+    "warning IMAGES_UNREADABLE: Cannot find images (well A02)",
+  );
+});

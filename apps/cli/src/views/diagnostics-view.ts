@@ -16,7 +16,7 @@ function diagnosticText(diagnostic: Diagnostic, { colors }: Style): string {
   const marks = { error: (text: string) => colors.red(colors.bold(text)), warning: colors.yellow, note: colors.dim };
   const mark = marks[severity](`${severity} ${code}`);
   const place = placeText(where);
-  const { inline, below } = examplesText(diagnostic);
+  const { inline, below } = examplesText(diagnostic, place);
   const facts = factsText(message, expected, got);
   const first = `${mark}: ${message}${facts}${place === "" ? "" : colors.dim(` (${place})`)}${inline}\n`;
   const examples = below.map((example) => colors.dim(`    ${example}\n`)).join("");
@@ -53,11 +53,16 @@ function factsText(message: string, expected: string | null, got: string | null)
 
 const LONGEST_INLINE = 80;
 
-/** Some of the places of a problem that lies in many: in the same line where they fit, else one line each. */
-function examplesText({ count, examples }: Diagnostic): { readonly inline: string; readonly below: readonly string[] } {
-  if (count <= 1) return { inline: "", below: [] };
+/** Some of the places of a problem, unless its text names its only one: in the same line where they fit, else one line each. */
+function examplesText(
+  { count, examples, message }: Diagnostic,
+  place: string,
+): { readonly inline: string; readonly below: readonly string[] } {
+  const isNamed = count <= 1 && examples.every((example) => message.includes(example) || place.includes(example));
+  if (isNamed) return { inline: "", below: [] };
+  const times = count > 1 ? `${count} ×` : "";
   const more = count - examples.length;
   const shown = more > 0 ? [...examples, `… ${more} more`] : examples;
-  const inline = ` (${count} ×: ${shown.join(", ")})`;
-  return inline.length <= LONGEST_INLINE ? { inline, below: [] } : { inline: ` (${count} ×)`, below: shown };
+  const inline = ` (${times}${times && ": "}${shown.join(", ")})`;
+  return inline.length <= LONGEST_INLINE ? { inline, below: [] } : { inline: times && ` (${times})`, below: shown };
 }
