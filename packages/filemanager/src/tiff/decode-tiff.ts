@@ -35,7 +35,7 @@ export function decodeTiffHeader(
 function sourceOf(bytes: Uint8Array, path = "image.tif"): ByteSource {
   const part = (offset: number, length: number) => {
     if (offset + length > bytes.length)
-      throw truncated(path, `${length} bytes at ${offset}`, `a file of ${bytes.length}`);
+      throw truncated(path, `${length} bytes at byte ${offset}`, `a file of ${bytes.length} bytes`);
     return bytes.subarray(offset, offset + length);
   };
   return {

@@ -23,7 +23,7 @@ export function fileBytes(handle: Pick<OpenFile, "read">, size: number, path: st
         Math.min(MOST_AT_ONCE, target.length - done),
         offset + done,
       );
-      if (bytesRead === 0) throw truncated(path, `${target.length} bytes at ${offset}`, `${done}`);
+      if (bytesRead === 0) throw truncated(path, `${target.length} bytes at byte ${offset}`, `${done} bytes`);
       done += bytesRead;
     }
   };
@@ -53,5 +53,5 @@ export function fileBytes(handle: Pick<OpenFile, "read">, size: number, path: st
 }
 
 function checkRange(offset: number, length: number, size: number, path: string): void {
-  if (offset + length > size) throw truncated(path, `${length} bytes at ${offset}`, `a file of ${size}`);
+  if (offset + length > size) throw truncated(path, `${length} bytes at byte ${offset}`, `a file of ${size} bytes`);
 }

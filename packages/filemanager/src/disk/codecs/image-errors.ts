@@ -5,7 +5,9 @@ export function unreadable(path: string, expected: string, got: string, cause?: 
 }
 
 export function truncated(path: string, expected: string, got: string): Error {
-  return fail("IMAGE_TRUNCATED", message(path, expected, got), { details: { path } });
+  return fail("IMAGE_TRUNCATED", `Cannot read '${path}': the file ends too early; expected ${expected}, got ${got}`, {
+    details: { path },
+  });
 }
 
 export function unsupported(path: string, expected: string, got: string): Error {

@@ -30,7 +30,7 @@ export async function readChunks(source: ByteSource): Promise<PngChunk[]> {
     const type = String.fromCharCode(...head.subarray(4, 8));
     if (!/^[A-Za-z]{4}$/.test(type)) throw unreadable(source.path, "the type of a chunk", type);
     const end = offset + FRAME_BYTES + length;
-    if (end > source.size) throw truncated(source.path, `a chunk up to ${end}`, `a file of ${source.size}`);
+    if (end > source.size) throw truncated(source.path, `a chunk up to ${end}`, `a file of ${source.size} bytes`);
     chunks.push({ type, offset, length });
     offset = end;
   }

@@ -128,7 +128,7 @@ async function readDistantNumbers(
   const size = TYPE_BYTES[type] ?? 1;
   if (count > MOST_VALUES) throw unreadable(source.path, `at most ${MOST_VALUES} values`, `${count}`);
   if (offset + count * size > source.size)
-    throw truncated(source.path, `${count * size} bytes at ${offset}`, `a file of ${source.size}`);
+    throw truncated(source.path, `${count * size} bytes at byte ${offset}`, `a file of ${source.size} bytes`);
   const length = Math.min(count, most);
   return numbersIn(viewOf(await source.read(offset, length * size)), 0, type, length, littleEndian);
 }

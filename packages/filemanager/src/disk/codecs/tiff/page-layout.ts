@@ -201,7 +201,11 @@ function segmentsOf(
     if (!(Number.isSafeInteger(offset) && offset >= first && Number.isSafeInteger(stated) && stated >= 0))
       throw unreadable(source.path, `strip or tile ${i} behind the header`, `${stated} bytes at ${offset}`);
     if (stated === 0 || offset + bytes > source.size)
-      throw truncated(source.path, `${bytes} bytes of strip or tile ${i} at ${offset}`, `a file of ${source.size}`);
+      throw truncated(
+        source.path,
+        `${bytes} bytes of strip or tile ${i} at byte ${offset}`,
+        `a file of ${source.size} bytes`,
+      );
     if (stated < bytes) throw truncated(source.path, `${bytes} bytes in strip or tile ${i}`, `${stated}`);
     if (needed > mostDecodedBytes(compression, bytes, source))
       throw truncated(source.path, `${needed} bytes in strip or tile ${i}`, `${bytes} compressed`);
@@ -209,7 +213,7 @@ function segmentsOf(
   });
   const total = segments.reduce((sum, _, i) => sum + decodedBytes(layout, i), 0);
   if (total > mostDecodedBytes(compression, source.size, source))
-    throw truncated(source.path, `${total} bytes of pixels`, `a file of ${source.size}`);
+    throw truncated(source.path, `${total} bytes of pixels`, `a file of ${source.size} bytes`);
   // Bounds the work by the size of the file, even if its bytes are referenced many times.
   const stored = segments.reduce((sum, { bytes }) => sum + bytes, 0);
   if (stored > source.size)

@@ -153,12 +153,13 @@ test.each(failures)("readTiff() refuses %s, naming the file", async (_, draft, c
   expect(error).toMatchObject({ code, message: expect.stringContaining("'image.tif'") });
 });
 
-test("readTiff() refuses a file cut short at any byte", async () => {
+test("readTiff() refuses a file cut short at any byte, and says so", async () => {
   const strips = [Uint8Array.from(VALUES.slice(0, 3)), Uint8Array.from(VALUES.slice(3))];
   const bytes = buildTiff({ tags: grey(8, 1, { 278: 1 }), segments: strips });
   for (let length = 0; length < bytes.length; length++) {
     const error: unknown = await readTiff(bytesSource(bytes.subarray(0, length)), 0).catch((thrown: unknown) => thrown);
     expect(isOhcsError(error, "IMAGE_TRUNCATED"), `cut at ${length} of ${bytes.length}`).toBe(true);
+    expect(String(error)).toMatch(/: the file ends too early; expected .+, got (a file of )?\d+( bytes)?$/);
   }
 });
 
