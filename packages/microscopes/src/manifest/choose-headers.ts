@@ -17,7 +17,12 @@ export function chooseHeaders(planes: readonly PlaneFile[], policy: HeaderPolicy
 
 /** The first image of every site of every well, from which all stage positions can be read. */
 export function firstOfEverySite(planes: readonly PlaneFile[]): readonly PlaneFile[] {
-  return firstOfEach(planes, ({ well, site }) => `${well}\n${site}`);
+  return firstOfEach(planes, siteKey);
+}
+
+/** The same for planes of the same well and site. */
+export function siteKey({ well, site }: PlaneFile): string {
+  return `${well}\n${site}`;
 }
 
 function firstStack(planes: readonly PlaneFile[]): readonly PlaneFile[] {

@@ -1,6 +1,6 @@
 import { type HeaderPolicy, mapConcurrently, type PlateReader, type SourceHeader } from "@ohcs/context";
 import type { MicroscopeFormat } from "../format/microscope-format.ts";
-import { chooseHeaders, firstOfEverySite, unusualLengths } from "./choose-headers.ts";
+import { chooseHeaders, firstOfEverySite, siteKey, unusualLengths } from "./choose-headers.ts";
 import type { PlaneDescription, PlaneFile, PlaneHeader, PlaneHeaders } from "./plate-reading.ts";
 
 /** How headers are read, and for which images. */
@@ -18,8 +18,8 @@ type HeaderListener = (path: string, header: SourceHeader) => void;
 
 /**
  * Reads the headers that the policy requires; none if the reader cannot. With a sample those of unusual length are read
- * as well, and, if it shows that images state their stage position, the first image of every site of every well: of
- * these descriptions the position alone. Damaged images are reported in the result, never thrown.
+ * as well, and, if it shows that images state their stage position, the first image of every site of every well, or all
+ * of the site if that is damaged: of these descriptions the position alone. Damaged images are reported in the result, never thrown.
  */
 export async function readHeaders(
   planes: readonly PlaneFile[],
@@ -32,7 +32,9 @@ export async function readHeaders(
   if (options.policy !== "sample") return headers;
   const hasPositions = [...headers.values()].some(({ position }) => position !== null);
   const further = [...unusualLengths(planes), ...(hasPositions ? firstOfEverySite(planes) : [])];
-  await readInto(headers, further, { ...reader, wanted: "position" });
+  const ofPositions = { ...reader, wanted: "position" } as const;
+  await readInto(headers, further, ofPositions);
+  if (hasPositions) await readInto(headers, besidesDamaged(planes, headers), ofPositions);
   return headers;
 }
 
@@ -61,6 +63,13 @@ async function readInto(
     return { ...facts, header: { width, height, dtype, pages }, problem: null };
   });
   for (const [i, path] of paths.entries()) if (read[i] !== undefined) headers.set(path, read[i]);
+}
+
+/** The planes of every site whose first image is damaged: another one states where the site lies. */
+function besidesDamaged(planes: readonly PlaneFile[], headers: PlaneHeaders): readonly PlaneFile[] {
+  const isDamaged = ({ path }: PlaneFile) => (headers.get(path)?.problem ?? null) !== null;
+  const sites = new Set(firstOfEverySite(planes).filter(isDamaged).map(siteKey));
+  return sites.size === 0 ? [] : planes.filter((plane) => sites.has(siteKey(plane)));
 }
 
 function reasonOf(error: unknown): string {
