@@ -56,7 +56,7 @@ describe.runIf(there)("real plates", () => {
       handler: "imageXpress",
       plateId: "9987_Plate_3434",
       grid: { rows: 1, columns: 2 },
-      calibration: { pixelSizeUm: 1.3672 },
+      calibration: { pixelSizeUm: 1.3672, zStepUm: 3 },
       channels: [
         { id: "1", name: "DAPI" },
         { id: "2", name: "FITC" },
