@@ -158,8 +158,14 @@ test("openPlate() refuses names that no handler recognizes, and suggests a patte
   const error = await rejectionOf(openPlate(folder), "PLATE_UNRECOGNIZED");
   expect(error.message).toContain("no handler recognizes the names of 2 images such as 'Channel1-01-A-01.tif'");
   const suggestion = String(error.details.suggestion);
-  expect(error.remedy).toContain(suggestion);
+  expect(error.remedy).toContain(`pass --pattern ${suggestion}`);
   expect((await openPlate(folder, { pattern: suggestion })).images).toHaveLength(2);
+});
+
+test("openPlate() says of a folder without readable images what it takes, and what is there", async () => {
+  await make("IMG_1.jpg", "IMG_2.jpg");
+  const { message } = await rejectionOf(openPlate(folder), "PLATE_EMPTY");
+  expect(message).toMatch(/: expected TIFF or PNG images, got 2 other files such as 'IMG_1\.jpg'$/);
 });
 
 test.each([

@@ -153,7 +153,9 @@ function needsHeaders({ name }: MicroscopeFormat, root: string): Error {
 
 /** The error for a folder without images; with the path of an OME-Zarr hierarchy in it, if there is one. */
 export function emptyPlate(root: string, { files }: SourceListing): Error {
-  const message = `Cannot open plate '${root}': expected images, got ${countOf(files.length, "other file")}`;
+  const [first] = files;
+  const got = first === undefined ? "none" : `${countOf(files.length, "other file")} such as '${baseName(first.path)}'`;
+  const message = `Cannot open plate '${root}': expected TIFF or PNG images, got ${got}`;
   const zarr = files.map(({ path }) => ZARR_ABOVE.exec(path)?.[1]).find((path) => path !== undefined);
   return fail("PLATE_EMPTY", message, {
     details: { root },

@@ -169,7 +169,9 @@ function gridNotices(planes: readonly PlaneFile[], { grid = null, notices }: Pla
 /** Notices about the images whose headers were read. */
 function headerNotices(planes: readonly PlaneFile[], headers: PlaneHeaders): readonly Diagnostic[] {
   const read = [...headers];
-  const damaged = read.flatMap(([path, { problem }]) => (problem === null ? [] : [`${path}: ${problem}`]));
+  const damaged = read.flatMap(([path, { problem }]) =>
+    problem === null ? [] : [problem.includes(path) ? problem : `${path}: ${problem}`],
+  );
   const pages = new Map(
     read.flatMap(([path, { header }]) => (header === null || header.pages === 1 ? [] : [[path, header.pages]])),
   );

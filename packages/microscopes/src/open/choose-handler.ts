@@ -145,7 +145,7 @@ async function unrecognized(
   return fail("PLATE_UNRECOGNIZED", message, {
     details: { root, handlers: scores, examples: images.slice(0, 5), suggestion: suggestion?.name ?? null },
     ...(suggestion && {
-      remedy: `The names look like those of ${suggestion.title}: pass the pattern '${suggestion.name}'.`,
+      remedy: `The names look like those of ${suggestion.title}: pass --pattern ${suggestion.name}, or 'pattern' in the configuration.`,
     }),
   });
 }
