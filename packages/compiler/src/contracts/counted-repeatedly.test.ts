@@ -122,6 +122,20 @@ test.each(["count-nuclei", "measure"])("preset:%s counts sites of unknown places
   ]);
 });
 
+test("wells whose sites have no place are named, where others have one", () => {
+  const made = manifestOf({ wells: ["A01", "A02", "A03"], sites: 2, planes: 1 });
+  const images = made.images.map((one) => {
+    const isLost = one.well === "A02" && one.site === 1;
+    return { ...one, position: isLost ? null : { xUm: one.site * 10, yUm: 0 } };
+  });
+  const catalogue = catalogueOf({ "@ohcs/functions": shipped });
+  const pipeline = presets["count-nuclei"] ?? { name: "none", steps: [] };
+  const { diagnostics } = compilePlate(inputOf(pipeline, { manifest: { ...made, images }, catalogue }));
+  expect(diagnostics.filter(({ code }) => code === "SITES_MAY_OVERLAP")).toMatchObject([
+    { message: expect.stringContaining("nothing states where those of 1 well lie"), examples: ["A02"] },
+  ]);
+});
+
 test("wells have the rows of their own images, those of the most wells without a list of names", () => {
   const shape = {
     wells: ["A01", "A02", "A03"],

@@ -1,4 +1,4 @@
-import type { PlateManifest } from "@ohcs/context";
+import { countOf, type PlateManifest } from "@ohcs/context";
 import type { GroupedStep } from "../draft/grouped-step.ts";
 import type { WellStructure } from "../draft/plate-selection.ts";
 import type { ResolvedCall } from "../draft/resolved-step.ts";
@@ -20,14 +20,18 @@ export function unplacedTiles(
   const call = [...step.chains.values()].flat().find(({ declaration }) => declaration.needsTilePlaces !== false);
   if (!isActive || !isIntact || call === undefined) return [];
   const stacksTiles = groups.some(({ inputs }) => [...inputs.values()].some((items) => items.length > 1));
-  const isStaged =
-    calibration.pixelSizeUm !== null && wells.every(({ images }) => images.every(({ position }) => position !== null));
-  if (!stacksTiles || isStaged) return [];
+  const isScaled = calibration.pixelSizeUm !== null;
+  const unplaced = wells.filter(({ images }) => !isScaled || images.some(({ position }) => position === null));
+  if (!stacksTiles || unplaced.length === 0) return [];
   const { name } = call.declaration;
   const where = { step: step.place, function: name };
-  if (takesAsApart(call))
-    return [{ isError: false, finding: { ...mayOverlap("nothing states where they lie"), where } }];
-  return grid === null ? [{ isError: true, finding: { ...unplaced(name), where } }] : [];
+  if (takesAsApart(call)) {
+    const all = unplaced.length === wells.length;
+    const whose = all ? "they" : `those of ${countOf(unplaced.length, "well")}`;
+    const examples = all ? [] : unplaced.map(({ well }) => well);
+    return [{ isError: false, finding: { ...mayOverlap(`nothing states where ${whose} lie`), where, examples } }];
+  }
+  return grid === null ? [{ isError: true, finding: { ...unplacedFor(name), where } }] : [];
 }
 
 function takesAsApart({ declaration: { needsTilePlaces }, parameters }: ResolvedCall): boolean {
@@ -35,7 +39,7 @@ function takesAsApart({ declaration: { needsTilePlaces }, parameters }: Resolved
   return Object.entries(needsTilePlaces.unless).every(([name, value]) => parameters[name] === value);
 }
 
-function unplaced(name: string): Finding {
+function unplacedFor(name: string): Finding {
   return {
     code: "TILES_UNPLACED",
     message: `Cannot call '${name}': nothing states where the tiles of a well lie`,
