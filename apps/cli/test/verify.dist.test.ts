@@ -1,4 +1,4 @@
-import { appendFile, readdir, readFile, writeFile } from "node:fs/promises";
+import { appendFile, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { runHere } from "./run-here.ts";
@@ -43,4 +43,16 @@ test("verify proves a run by its hashes, equal runs alike, and names the first t
   expect(receipt).toMatchObject({ problems: [], changedSources: [source.replaceAll("\\", "/")] });
   const { out } = await runHere(sample.folder, ["verify", "out"]);
   expect(out).toContain(`✗ A01 has a file that is not as committed: images/${image}`);
+});
+
+test("verify asks for no record of wells that were not selected, and for those of all others", async () => {
+  await using sample = await samplePlate({ wells: ["A01", "A02", "B01"] });
+  await runOhcs(sample.folder, ["run", "tiny", "-p", "preset:project", "-o", "out", "--wells", "A01:A02"]);
+  const trial = await runOhcs(sample.folder, ["verify", "out"]);
+  expect(trial).toMatchObject({ exitCode: 0, out: expect.stringContaining("is what its records say") });
+  const records = join(sample.folder, "out", ".ohcs", "wells");
+  const [, second = ""] = (await readdir(records)).toSorted();
+  await rm(join(records, second), { recursive: true });
+  const lost = await runOhcs(sample.folder, ["verify", "out"]);
+  expect(lost).toMatchObject({ exitCode: 3, out: expect.stringContaining("✗ A02 has no record") });
 });

@@ -36,11 +36,18 @@ export interface RunProof {
 
 const PROVED_AT_ONCE = 4;
 
-/** Proves an output plate by its records: every file is read and hashed. Read-only. @throws `RUN_NOT_FOUND`, `RUN_CORRUPT` */
+/**
+ * Proves an output plate by its records: every file is read and hashed. A well that its latest run was not asked for may
+ * have no record. Read-only. @throws `RUN_NOT_FOUND`, `RUN_CORRUPT`
+ */
 export async function verifyRun(reader: OutputReader): Promise<RunProof> {
   const { plate } = await readStoredPlan(reader);
   const contexts = plate.phases.toArray().flatMap((phase) => phase.contexts.toArray());
-  const found = await mapConcurrently(contexts, PROVED_AT_ONCE, (context) => proveContext(reader, context));
+  const asked = new Set(plate.wells);
+  const isAsked = ({ axis, axisId }: ProcessingContext) => axis !== "well" || asked.has(axisId);
+  const found = await mapConcurrently(contexts, PROVED_AT_ONCE, (context) =>
+    proveContext(reader, context, isAsked(context)),
+  );
   const outputs = found.flatMap((one) => one.outputs);
   return {
     proved: [...new Set(found.filter(({ state }) => state === "proved").map(({ of }) => of))],
@@ -63,20 +70,24 @@ export function runDigest(
 
 interface ProvedContext {
   readonly of: string;
-  readonly state: "proved" | "unfinished" | "wrong";
+  readonly state: "proved" | "unfinished" | "notAsked" | "wrong";
   readonly problem: RunProblem | null;
   /** None unless all are as committed. */
   readonly outputs: readonly OutputFile[];
 }
 
-async function proveContext(reader: OutputReader, context: ProcessingContext): Promise<ProvedContext> {
+async function proveContext(
+  reader: OutputReader,
+  context: ProcessingContext,
+  isAsked: boolean,
+): Promise<ProvedContext> {
   const of = context.axisId;
   const wrong = (reason: RunProblem["reason"], file: string | null = null): ProvedContext => {
     return { of, state: "wrong", problem: { of, reason, file }, outputs: [] };
   };
   const { record, isDamaged } = await findRecord(reader, context);
   if (isDamaged) return wrong("recordDamaged");
-  if (record === null) return wrong("noRecord");
+  if (record === null) return isAsked ? wrong("noRecord") : { of, state: "notAsked", problem: null, outputs: [] };
   // The fingerprint of a reduction is that of what it really read: it is not known from the plan alone.
   const isOfPlan = record.fingerprint === effectiveFingerprint(context.fingerprint, record.artifacts);
   if (context.axis === "well" && !isOfPlan) return wrong("otherPlan");
