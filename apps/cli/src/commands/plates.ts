@@ -15,7 +15,10 @@ const synth = defineCommand({
       parse: oneOf("imagexpress", "phenix", "cellvoyager", "scanr", "ome-tiff"),
     }),
     plate: option("wells", "plate format: 6, 12, 24, 48, 96, 384 or 1536 wells", { usual: "96", parse: integer(1) }),
-    wells: option("n|list", "how many wells to image, or which: A01,A02", { usual: "24", parse: countOrList }),
+    wells: option("n|list", "how many wells to image, or which: A01,A02", {
+      usual: "24, or all of a smaller plate",
+      parse: countOrList,
+    }),
     grid: option("rows×columns", "tiles of a well, 3x3", { usual: "3x3", parse: pair }),
     tile: option("width×height", "size of a tile in px, 512x512", { usual: "512x512", parse: pair }),
     channels: option("n", "channels", { usual: "2", parse: integer(1) }),

@@ -124,3 +124,7 @@ function closestNeighbours({ cells }: WellDesign): readonly number[] {
     Math.min(...cells.filter((other) => other !== cell).map((other) => separation(cell, other))),
   );
 }
+
+test("designPlate() images all wells of a small plate unless told how many", () => {
+  expect(designPlate({ format: 6 }).wells).toHaveLength(6);
+});

@@ -10,7 +10,7 @@ export interface PlateOptions {
   readonly layout?: LayoutName;
   /** Number of wells of the plate: 6, 12, 24, 48, 96, 384 or 1536. @default 96 */
   readonly format?: number;
-  /** How many wells to image (in plate order), or their names. @default 24 */
+  /** How many wells to image (in plate order), or their names. @default 24, or all of a smaller plate */
   readonly wells?: number | readonly string[];
   /** Rows and columns of tiles in a well. @default [3, 3] */
   readonly grid?: readonly [rows: number, columns: number];
@@ -67,14 +67,15 @@ const PX2_PER_CELL = 10_000;
 /** Fills in the defaults. @throws `SYNTH_OPTION_INVALID` naming the option that is out of range */
 export function resolvePlateOptions(options: PlateOptions): ResolvedPlateOptions {
   const { name = "synth", layout = "imagexpress", grid = [3, 3], tile = [512, 512], overlap = 0.1 } = options;
+  const format = plateFormat(options.format ?? 96);
   const resolved: ResolvedPlateOptions = {
     name,
     layout,
     grid,
     tile,
     overlap,
-    format: plateFormat(options.format ?? 96),
-    wells: options.wells ?? 24,
+    format,
+    wells: options.wells ?? Math.min(24, format.wells),
     stageError: options.stageError ?? 3,
     channels: options.channels ?? 2,
     zSteps: options.zSteps ?? 3,
