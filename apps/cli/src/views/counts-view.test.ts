@@ -31,9 +31,16 @@ const counts = () => {
 };
 const { style } = recordingTerminal().out;
 
-test("three numbers: wells that are done, the median count, wells to be doubted", () => {
+test("three numbers: wells that are done, the median count, wells to be doubted and why", () => {
   expect(countsLine(result, counts())).toBe(
-    "  3 of 4 wells done · Count_Nuclei: median 140 (100 … 180) · 1 flagged (B01)\n",
+    "  3 of 4 wells done · Count_Nuclei: median 140 (100 … 180) · 1 flagged (QC_Saturated: B01)\n",
+  );
+  const flagged = new Map([
+    ["QC_NoForeground", ["B01"]],
+    ["QC_Saturated", ["A01", "A02", "A03", "A04", "B01", "B02", "B03"]],
+  ]);
+  expect(countsLine(result, { ...counts(), flagged })).toContain(
+    "· 7 flagged (QC_NoForeground: B01; QC_Saturated: A01, A02, A03, A04, B01, B02, 1 more)\n",
   );
 });
 

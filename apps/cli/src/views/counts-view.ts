@@ -16,10 +16,15 @@ export function countsLine({ wells }: PlateResult, { column, counts, flagged }: 
   const [middle, most] = [sorted.length >> 1, sorted.length - 1];
   const median = sorted.length % 2 === 1 ? sorted[middle] : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
   const range = `${text(sorted[0] ?? 0)} … ${text(sorted[most] ?? 0)}`;
-  const rest = flagged.length - MOST_NAMED;
-  const named = [...flagged.slice(0, MOST_NAMED), ...(rest > 0 ? [`${rest} more`] : [])].join(", ");
-  const doubted = flagged.length === 0 ? "no well flagged" : `${flagged.length} flagged (${named})`;
-  return `  ${done} of ${all.length} wells done · ${column}: median ${text(median ?? 0)} (${range}) · ${doubted}\n`;
+  const reasons = [...flagged].map(([flag, named]) => `${flag}: ${namesOf(named)}`);
+  const doubted = new Set([...flagged.values()].flat()).size;
+  const flags = doubted === 0 ? "no well flagged" : `${doubted} flagged (${reasons.join("; ")})`;
+  return `  ${done} of ${all.length} wells done · ${column}: median ${text(median ?? 0)} (${range}) · ${flags}\n`;
+}
+
+function namesOf(wells: readonly string[]): string {
+  const rest = wells.length - MOST_NAMED;
+  return [...wells.slice(0, MOST_NAMED), ...(rest > 0 ? [`${rest} more`] : [])].join(", ");
 }
 
 /** The plate with a sign for each well, higher and brighter the more was counted; digits where a terminal has no blocks. */

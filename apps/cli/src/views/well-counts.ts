@@ -6,8 +6,8 @@ export interface WellCounts {
   /** The column that was counted: `Count_Nuclei`. */
   readonly column: string;
   readonly counts: ReadonlyMap<string, number>;
-  /** Wells of which a column `QC_…` is above 0. */
-  readonly flagged: readonly string[];
+  /** Wells by the column `QC_…` that is above 0. */
+  readonly flagged: ReadonlyMap<string, readonly string[]>;
 }
 
 /** The counts in the table of wells that a run stored; null where it has none, or several rows of a well, which are not added up. */
@@ -29,7 +29,6 @@ export async function wellCounts({ outputRoot, phases }: PlateResult): Promise<W
 /** The first column of counts of a table of wells. */
 export function countsIn({ columns, rows }: Table): WellCounts | null {
   const [well, count] = [columns.indexOf("Metadata_Well"), columns.findIndex((column) => column.startsWith("Count_"))];
-  const flags = columns.flatMap((column, i) => (column.startsWith("QC_") ? [i] : []));
   const wells = rows.map((row) => String(row[well]));
   if (well < 0 || count < 0 || new Set(wells).size < wells.length) return null;
   const isNumber = (value: unknown): value is number => typeof value === "number";
@@ -37,6 +36,11 @@ export function countsIn({ columns, rows }: Table): WellCounts | null {
     const value = row[count];
     return isNumber(value) ? [[wells[i] ?? "", value] as const] : [];
   });
-  const flagged = wells.filter((_, i) => flags.some((flag) => Number(rows[i]?.[flag] ?? 0) > 0));
-  return counts.length === 0 ? null : { column: columns[count] ?? "", counts: new Map(counts), flagged };
+  const flags = columns.flatMap((column, flag) => {
+    const flagged = column.startsWith("QC_") ? wells.filter((_, i) => Number(rows[i]?.[flag] ?? 0) > 0) : [];
+    return flagged.length === 0 ? [] : [[column, flagged] as const];
+  });
+  return counts.length === 0
+    ? null
+    : { column: columns[count] ?? "", counts: new Map(counts), flagged: new Map(flags) };
 }
