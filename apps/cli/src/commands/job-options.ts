@@ -6,10 +6,8 @@ import { flag, option, repeatableOption, requiredOption, switchedOff } from "../
 const reading = {
   handler: option(
     "name",
-    "what reads the plate: imageXpress, operaPhenix, cellVoyager, scanR, inCell, omeZarr, pattern, package#export or ./file.ts#export",
-    {
-      usual: "the one that recognizes it",
-    },
+    "what reads the plate: omeZarr, imageXpress, operaPhenix, cellVoyager, scanR, inCell, cytation, cellomics, microManager, omeTiff, openHcs, loadData, pattern, package#export or ./file.ts#export",
+    { usual: "the one that recognizes it" },
   ),
   pattern: option(
     "pattern",

@@ -1,3 +1,4 @@
+import { builtInHandlers } from "@ohcs/microscopes/disk";
 import { expect, test } from "vitest";
 import { recordingTerminal } from "../../test/recording-terminal.ts";
 import { main } from "./main.ts";
@@ -19,6 +20,12 @@ test("main() prints the help of a command with its examples", async () => {
   expect(exitCode).toBe(0);
   expect(out).toContain("--plate-map <file>");
   expect(out).toContain("$ ohcs run demo -p preset:stitch-and-count");
+});
+
+test("main() lists in the help of --handler every handler that there is", async () => {
+  const { out } = await ohcs("inspect", "--help");
+  const words = out.split(/[\s,]+/);
+  expect(builtInHandlers.map(({ name }) => name).filter((name) => !words.includes(name))).toEqual([]);
 });
 
 test("main() prints with 'help' what '--help' prints", async () => {
