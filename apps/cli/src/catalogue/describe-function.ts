@@ -1,5 +1,5 @@
 import type { CatalogueEntry, FunctionDeclaration } from "@ohcs/context";
-import type { Style } from "../terminal/style.ts";
+import type { Style } from "../terminal/terminal.ts";
 import { table } from "../views/table.ts";
 
 /** One function for people: what it does, takes, gives, and its parameters with defaults and ranges. */

@@ -2,8 +2,7 @@ import { type CatalogueEntry, catalogueOf, type FunctionDeclaration } from "@ohc
 import * as ownFunctions from "@ohcs/functions";
 import { didYouMean } from "ohcs/modules";
 import { fail } from "../errors.ts";
-import { EXIT } from "../program/exit-code.ts";
-import type { Outcome } from "../program/outcome.ts";
+import { EXIT, type Outcome } from "../program/session.ts";
 import { table } from "../views/table.ts";
 import { describeFunction } from "./describe-function.ts";
 

@@ -1,8 +1,7 @@
 import type { PipelineSpec, ReductionSpec } from "@ohcs/context";
 import { presets } from "@ohcs/functions/presets";
 import { presetNamed } from "ohcs/settings";
-import { EXIT } from "../program/exit-code.ts";
-import type { Outcome } from "../program/outcome.ts";
+import { EXIT, type Outcome } from "../program/session.ts";
 import { table } from "../views/table.ts";
 
 /** All presets with their channels and steps, or one as the JSON of a pipeline file. @throws `PRESET_UNKNOWN` */

@@ -1,8 +1,8 @@
 import { type CommandDeclaration, defineCommand } from "../program/command.ts";
-import { EXIT } from "../program/exit-code.ts";
 import { jsonObject } from "../program/json-object.ts";
 import { positive } from "../program/option-values.ts";
 import { flag, option, repeatableOption } from "../program/options.ts";
+import { EXIT } from "../program/session.ts";
 import { configOptions, runnerOptions } from "./job-options.ts";
 
 /** `ohcs functions`: the catalogue. */

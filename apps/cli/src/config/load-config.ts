@@ -5,8 +5,7 @@ import type { Diagnostic } from "@ohcs/context";
 import { configBelow, machineSource } from "ohcs/settings";
 import { commandLineSources } from "./command-line-sources.ts";
 import type { ConfigFlags } from "./config-flags.ts";
-import { configProblem } from "./config-problem.ts";
-import { readConfigFile } from "./read-config-file.ts";
+import { configProblem, readConfigFile } from "./read-config-file.ts";
 
 /** Every name that a configuration file may have. */
 const CONFIG_FILE_NAMES = ["yaml", "yml", "json", "ts", "js", "mjs"].map((format) => `ohcs.config.${format}`);

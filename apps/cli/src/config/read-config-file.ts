@@ -3,7 +3,7 @@ import { extname } from "node:path";
 import { readDocument } from "@ohcs/compiler";
 import type { Diagnostic } from "@ohcs/context";
 import { loadModule } from "ohcs/modules";
-import { configProblem } from "./config-problem.ts";
+import { type CliErrorCode, cliErrors } from "../errors.ts";
 
 /** What a configuration file holds, whatever its shape, or why it cannot be read. */
 export interface ConfigFileContents {
@@ -35,4 +35,24 @@ async function contentsOf(file: string) {
 function unreadable(file: string, got: string): Diagnostic {
   const expected = "a file that can be read";
   return configProblem("CONFIG_UNREADABLE", file, { expected, got: `'${got}'` });
+}
+
+/** A configuration file that cannot be used, as a diagnostic among those of the compiler. */
+export function configProblem(
+  code: Extract<CliErrorCode, `CONFIG_${string}`>,
+  file: string,
+  facts: { readonly expected: string; readonly got: string; readonly examples?: readonly string[] },
+): Diagnostic {
+  const { expected, got, examples = [] } = facts;
+  return {
+    severity: "error",
+    code,
+    where: { config: "", file },
+    expected,
+    got,
+    hint: cliErrors[code].remedy,
+    message: `Cannot use configuration file '${file}': expected ${expected}, got ${got}`,
+    count: Math.max(1, examples.length),
+    examples,
+  };
 }

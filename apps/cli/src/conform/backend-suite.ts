@@ -5,7 +5,12 @@ import { backendConformance } from "@ohcs/testkit";
 import { fail } from "../errors.ts";
 import { fillFolder } from "./fill-folder.ts";
 import type { ConformStartup } from "./protocol.ts";
-import type { SuiteTest } from "./suite-test.ts";
+
+/** One test of a suite. */
+export interface SuiteTest {
+  readonly name: string;
+  readonly body: () => Promise<void>;
+}
 
 const CAPABILITIES = ["images", "tables", "json", "writable", "durable"] as const;
 

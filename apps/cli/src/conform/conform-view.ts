@@ -1,5 +1,5 @@
 import { countOf } from "@ohcs/context";
-import type { Style } from "../terminal/style.ts";
+import type { Style } from "../terminal/terminal.ts";
 import { table } from "../views/table.ts";
 import type { ConformReport, ExportReport, TestResult } from "./conform-report.ts";
 import { namesFolder } from "./fill-folder.ts";

@@ -16,10 +16,9 @@ import { surveyZarrPlate } from "@ohcs/filemanager/zarr";
 import { diskPlateReader } from "@ohcs/microscopes/disk";
 import { functionConformance, handlerConformance, runnerConformance } from "@ohcs/testkit";
 import { evaluateModule } from "ohcs/modules";
-import { backendSuite, capabilitiesOf, withStore } from "./backend-suite.ts";
+import { backendSuite, capabilitiesOf, type SuiteTest, withStore } from "./backend-suite.ts";
 import { measureBackend } from "./measure-backend.ts";
 import type { ConformStartup, FoundExport, FoundExports, Question, Reply } from "./protocol.ts";
-import type { SuiteTest } from "./suite-test.ts";
 
 const startup = workerData as ConformStartup;
 let plates: Promise<readonly PlateReader[]> | null = null;

@@ -7,9 +7,7 @@ import type { ConfigFlags } from "../config/config-flags.ts";
 import { loadConfig } from "../config/load-config.ts";
 import { fail } from "../errors.ts";
 import { type RunningValues, runPlate } from "../job/run-plate.ts";
-import { EXIT } from "../program/exit-code.ts";
-import type { Outcome } from "../program/outcome.ts";
-import type { Session } from "../program/session.ts";
+import { EXIT, type Outcome, type Session } from "../program/session.ts";
 import { version as programVersion } from "../program/version.ts";
 
 /** What `ohcs convert` takes. */

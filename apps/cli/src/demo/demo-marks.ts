@@ -1,5 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { fail } from "../errors.ts";
 
 /** What the demo made in its folder, so that it never treats other files as its own. */
 export interface DemoMarks {
@@ -23,4 +24,10 @@ export async function readMarks(folder: string): Promise<DemoMarks> {
 /** Adds to the marks in a folder. */
 export async function mark(folder: string, marks: DemoMarks): Promise<void> {
   await writeFile(join(folder, FILE), `${JSON.stringify({ ...(await readMarks(folder)), ...marks })}\n`);
+}
+
+/** Reports that the demo would remove something that no earlier demo made. */
+export function foreign(path: string): Error {
+  const message = `Cannot run the demo: expected nothing, or what an earlier demo made, at '${path}', got something else`;
+  return fail("DEMO_PLATE_FOREIGN", message, { details: { path } });
 }

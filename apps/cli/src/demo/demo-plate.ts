@@ -2,8 +2,7 @@ import { readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { sha256Hex } from "@ohcs/context";
 import { type PlateDesign, type PlateTruth, truthOf } from "@ohcs/testkit";
-import { foreign } from "./demo-foreign.ts";
-import { mark, readMarks } from "./demo-marks.ts";
+import { foreign, mark, readMarks } from "./demo-marks.ts";
 
 /** Where the demo's plate is, with its truth. */
 export interface DemoPlate {

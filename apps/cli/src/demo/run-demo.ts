@@ -6,19 +6,16 @@ import { LAYOUT, type RunRecord, readRunRecord } from "@ohcs/records";
 import { outputReader } from "@ohcs/records/host";
 import { REPORT_FILE } from "@ohcs/report/disk";
 import { designPlate, type PlateTruth } from "@ohcs/testkit";
-import { EXIT, type ExitCode } from "../program/exit-code.ts";
 import { main } from "../program/main.ts";
 import { presentError } from "../program/present-error.ts";
-import type { Style } from "../terminal/style.ts";
-import type { Terminal } from "../terminal/terminal.ts";
+import { EXIT, type ExitCode } from "../program/session.ts";
+import type { Style, Terminal } from "../terminal/terminal.ts";
 import { table } from "../views/table.ts";
-import { foreign } from "./demo-foreign.ts";
-import { mark, readMarks } from "./demo-marks.ts";
+import { foreign, mark, readMarks } from "./demo-marks.ts";
 import { demoPlate, markPlate } from "./demo-plate.ts";
 import { scoreView } from "./score-view.ts";
-import { scoreWell } from "./score-well.ts";
+import { scoreWell, type WellScore } from "./score-well.ts";
 import { targetsOf } from "./targets.ts";
-import type { WellScore } from "./well-score.ts";
 
 const FILES = [
   ["images/", "stitched images, one for each well and channel"],

@@ -1,7 +1,7 @@
-import type { Style } from "../terminal/style.ts";
+import type { Style } from "../terminal/terminal.ts";
 import { table } from "../views/table.ts";
+import type { WellScore } from "./score-well.ts";
 import { countError, percent, type Target } from "./targets.ts";
-import type { WellScore } from "./well-score.ts";
 
 const COLUMNS = [
   "well",

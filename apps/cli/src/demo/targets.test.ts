@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { recordingTerminal } from "../../test/recording-terminal.ts";
 import { scoreView } from "./score-view.ts";
+import type { WellScore } from "./score-well.ts";
 import { targetsOf } from "./targets.ts";
-import type { WellScore } from "./well-score.ts";
 
 const good: WellScore = {
   well: "A01",

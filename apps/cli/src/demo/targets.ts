@@ -1,5 +1,5 @@
 import { countOf } from "@ohcs/context";
-import type { WellScore } from "./well-score.ts";
+import type { WellScore } from "./score-well.ts";
 
 /** One promise of the demo, and whether it was kept. */
 export interface Target {

@@ -2,9 +2,8 @@ import { statfs } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { availableParallelism, freemem } from "node:os";
 import { machineMemory } from "@ohcs/executor/host";
-import { EXIT } from "../program/exit-code.ts";
-import type { Outcome } from "../program/outcome.ts";
-import { formatBytes } from "../views/format-bytes.ts";
+import { EXIT, type Outcome } from "../program/session.ts";
+import { formatBytes } from "../views/formats.ts";
 import { table } from "../views/table.ts";
 
 /** One thing that was looked at. */

@@ -7,9 +7,7 @@ import { runImages, writeFigures } from "@ohcs/viewer/disk";
 import { programModules } from "ohcs/modules";
 import { unwritable } from "../inspect/write-sheet.ts";
 import { liesInPlate } from "../plate/lies-in-plate.ts";
-import { EXIT } from "../program/exit-code.ts";
-import type { Outcome } from "../program/outcome.ts";
-import type { Session } from "../program/session.ts";
+import { EXIT, type Outcome, type Session } from "../program/session.ts";
 import { exportTables } from "./export-tables.ts";
 
 /** What `ohcs export` takes. */

@@ -1,7 +1,6 @@
 import type { AdapterStatus, GpuStatus } from "@ohcs/gpu-registry";
-import type { Style } from "../terminal/style.ts";
-import { formatBytes } from "../views/format-bytes.ts";
-import { formatDuration } from "../views/format-duration.ts";
+import type { Style } from "../terminal/terminal.ts";
+import { formatBytes, formatDuration } from "../views/formats.ts";
 import { table } from "../views/table.ts";
 
 /**

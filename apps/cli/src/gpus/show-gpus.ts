@@ -2,9 +2,7 @@ import { nodeGpuRegistry } from "@ohcs/gpu-registry/host";
 import { gpuSettingsOf } from "ohcs/settings";
 import type { ConfigFlags } from "../config/config-flags.ts";
 import { soundConfig } from "../config/sound-config.ts";
-import { EXIT } from "../program/exit-code.ts";
-import type { Outcome } from "../program/outcome.ts";
-import type { Session } from "../program/session.ts";
+import { EXIT, type Outcome, type Session } from "../program/session.ts";
 import { gpusView } from "./gpus-view.ts";
 
 /**

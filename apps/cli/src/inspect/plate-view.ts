@@ -1,7 +1,7 @@
 import { countOf, diagnosticsCount, type PlateManifest } from "@ohcs/context";
-import type { Style } from "../terminal/style.ts";
+import type { Style } from "../terminal/terminal.ts";
 import { diagnosticsView } from "../views/diagnostics-view.ts";
-import { formatBytes } from "../views/format-bytes.ts";
+import { formatBytes } from "../views/formats.ts";
 import { plateGrid } from "../views/plate-grid.ts";
 import { bytesOf, rangesOf, rangeText } from "./ranges-of.ts";
 import { acquisitionFacts, channelText, handlerFact, pixelSizeFacts, sourceFacts } from "./source-facts.ts";

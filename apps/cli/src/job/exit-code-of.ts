@@ -1,5 +1,5 @@
 import type { PlateResult } from "@ohcs/context";
-import { EXIT, type ExitCode } from "../program/exit-code.ts";
+import { EXIT, type ExitCode } from "../program/session.ts";
 
 /** A well that was skipped because an earlier run finished it counts as done; a run without one successful well failed as a whole. */
 export function exitCodeOf({ wells, phases }: PlateResult): ExitCode {

@@ -7,9 +7,8 @@ import { inlineRunner } from "@ohcs/executor/inline";
 import { nodeRunHost } from "@ohcs/records/host";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { type RecordingTerminal, recordingScreen } from "../../test/recording-terminal.ts";
-import { EXIT } from "../program/exit-code.ts";
 import type { Interrupts } from "../program/interrupts.ts";
-import type { Session } from "../program/session.ts";
+import { EXIT, type Session } from "../program/session.ts";
 import { followRuns } from "./follow-runs.ts";
 import { watchedRun } from "./run-plate.ts";
 

@@ -1,7 +1,17 @@
-import { type JobInputs, loadPipeline } from "ohcs/compose";
+import { type JobInputs, loadPipeline, type PlateValues } from "ohcs/compose";
+import type { ConfigFlags } from "../config/config-flags.ts";
 import { type LoadedConfig, loadConfig } from "../config/load-config.ts";
 import { version } from "../program/version.ts";
-import type { JobValues } from "./job-values.ts";
+
+/** What `ohcs plan` and `ohcs run` take alike. */
+export interface JobValues extends ConfigFlags, Omit<PlateValues, keyof ConfigFlags> {
+  readonly pipeline: string;
+}
+
+/** The same for any number of plates. */
+export interface JobsValues extends Omit<JobValues, "plate"> {
+  readonly plates: readonly string[];
+}
 
 /** What all plates are compiled with. */
 export interface Shared extends JobInputs {

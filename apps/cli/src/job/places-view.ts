@@ -1,7 +1,7 @@
 import type { CallExplanation, GpuShare, StepExplanation } from "@ohcs/compiler";
 import { countOf } from "@ohcs/context";
-import type { Style } from "../terminal/style.ts";
-import { formatBytes } from "../views/format-bytes.ts";
+import type { Style } from "../terminal/terminal.ts";
+import { formatBytes } from "../views/formats.ts";
 
 /**
  * How wells spread over GPUs, and why functions that have code for one run there or not; empty where none has.

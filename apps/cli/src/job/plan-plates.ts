@@ -6,13 +6,10 @@ import { type CompiledPlace, savePlan } from "@ohcs/orchestrator";
 import { type Job, prepareJob, prepareJobs, programPackages } from "ohcs/compose";
 import { fail } from "../errors.ts";
 import { liesInPlate } from "../plate/lies-in-plate.ts";
-import { EXIT } from "../program/exit-code.ts";
-import type { Outcome } from "../program/outcome.ts";
-import type { Session } from "../program/session.ts";
-import type { Style } from "../terminal/style.ts";
+import { EXIT, type Outcome, type Session } from "../program/session.ts";
+import type { Style } from "../terminal/terminal.ts";
 import { diagnosticsView } from "../views/diagnostics-view.ts";
-import type { JobsValues, JobValues } from "./job-values.ts";
-import { isOverPlates, loadShared, type Shared } from "./load-shared.ts";
+import { isOverPlates, type JobsValues, type JobValues, loadShared, type Shared } from "./load-shared.ts";
 import { batchView, type PlannedRunner, plannedRunner, planView } from "./plan-view.ts";
 
 /** What `ohcs plan` takes. */

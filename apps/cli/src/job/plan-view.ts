@@ -1,8 +1,8 @@
 import type { CallExplanation, PhaseExplanation, PlateExplanation, StepExplanation } from "@ohcs/compiler";
 import { countOf } from "@ohcs/context";
 import type { LoadedRunner } from "ohcs/compose";
-import type { Style } from "../terminal/style.ts";
-import { formatBytes } from "../views/format-bytes.ts";
+import type { Style } from "../terminal/terminal.ts";
+import { formatBytes } from "../views/formats.ts";
 import { table } from "../views/table.ts";
 import { placesView } from "./places-view.ts";
 

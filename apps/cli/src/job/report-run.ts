@@ -4,7 +4,7 @@ import { ReportAhead } from "@ohcs/report/ahead";
 import type { KnownOfRun } from "@ohcs/report/disk";
 import { programModules } from "ohcs/modules";
 import type { Session } from "../program/session.ts";
-import type { Style } from "../terminal/style.ts";
+import type { Style } from "../terminal/terminal.ts";
 
 /**
  * Writes the reports of runs that have ended; returns their paths, that of the page over several plates first. What cannot be written is a

@@ -1,8 +1,7 @@
 import { CONFIG_FIELDS, RUN_FIELDS, valueAt } from "@ohcs/compiler";
 import { commandLineSources } from "../config/command-line-sources.ts";
 import { fail } from "../errors.ts";
-import type { Outcome } from "../program/outcome.ts";
-import type { Session } from "../program/session.ts";
+import type { Outcome, Session } from "../program/session.ts";
 import { isOverPlates, loadShared } from "./load-shared.ts";
 import { type RunValues, runPlate } from "./run-plate.ts";
 import { runPlates } from "./run-plates.ts";

@@ -9,8 +9,7 @@ import { plateFolder } from "ohcs/settings";
 import type { ConfigFlags } from "../config/config-flags.ts";
 import { soundConfig } from "../config/sound-config.ts";
 import { fail } from "../errors.ts";
-import type { Outcome } from "../program/outcome.ts";
-import type { Session } from "../program/session.ts";
+import type { Outcome, Session } from "../program/session.ts";
 import { refuseIdleVerify } from "./refuse-idle-verify.ts";
 import {
   beginningOf,

@@ -1,6 +1,5 @@
 import type { OptionDeclarations, OptionValues } from "./options.ts";
-import type { Outcome } from "./outcome.ts";
-import type { Session } from "./session.ts";
+import type { Outcome, Session } from "./session.ts";
 
 /**
  * The positional arguments of a command by name, each with one sentence; one with `...` stands for several,

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { EXIT } from "./exit-code.ts";
 import { listenForInterrupts } from "./interrupts.ts";
+import { EXIT } from "./session.ts";
 
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 const exit = vi.fn();

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { EXIT, type ExitCode } from "./exit-code.ts";
+import { EXIT, type ExitCode } from "./session.ts";
 
 const EXIT_CODES = { SIGINT: EXIT.interrupted, SIGTERM: EXIT.terminated } as const;
 

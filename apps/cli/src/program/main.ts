@@ -5,9 +5,7 @@ import { REFERENCE_COMMANDS } from "../commands/references.ts";
 import type { CliErrorCode } from "../errors.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { createProgram } from "./create-program.ts";
-import { EXIT, type ExitCode } from "./exit-code.ts";
-import type { Outcome } from "./outcome.ts";
-import type { Session } from "./session.ts";
+import { EXIT, type ExitCode, type Outcome, type Session } from "./session.ts";
 import { version } from "./version.ts";
 
 const COMMANDS = [...PLATE_COMMANDS, ...JOB_COMMANDS, ...OUTPUT_COMMANDS, ...REFERENCE_COMMANDS];

@@ -8,11 +8,10 @@ import {
 } from "@ohcs/context";
 import type { ContextChange } from "@ohcs/records";
 import type { CommanderError } from "commander";
-import type { Style } from "../terminal/style.ts";
+import type { Style } from "../terminal/terminal.ts";
 import { changesView } from "../views/changes-view.ts";
 import { diagnosticsView } from "../views/diagnostics-view.ts";
-import { EXIT, type ExitCode } from "./exit-code.ts";
-import type { Session } from "./session.ts";
+import { EXIT, type ExitCode, type Session } from "./session.ts";
 import { usageError } from "./usage-error.ts";
 
 const REPORT = "Run again with --verbose for the stack, and report it.";

@@ -1,4 +1,26 @@
-import type { Terminal } from "../terminal/terminal.ts";
+import type { Style, Terminal } from "../terminal/terminal.ts";
+
+/** What a command comes to: the same facts for programs (`--json`) and for people. */
+export interface Outcome {
+  readonly exitCode: ExitCode;
+  /** Plain JSON: the whole document that `--json` prints. */
+  readonly json: unknown;
+  /** The text that is printed without `--json`; drawn only when wanted. */
+  readonly text: (style: Style) => string;
+}
+
+/** How `ohcs` ends. 130 and 143 are for interruption, as shells expect it. */
+export const EXIT = {
+  success: 0,
+  usage: 1,
+  compileErrors: 2,
+  someWellsFailed: 3,
+  allWellsFailed: 4,
+  interrupted: 130,
+  terminated: 143,
+} as const;
+
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 /** What every command may use: the terminal and the flags that all commands share. */
 export interface Session {

@@ -1,8 +1,6 @@
 import { resolve } from "node:path";
 import { fail } from "../errors.ts";
-import { EXIT } from "../program/exit-code.ts";
-import type { Outcome } from "../program/outcome.ts";
-import type { Session } from "../program/session.ts";
+import { EXIT, type Outcome, type Session } from "../program/session.ts";
 import { installed } from "./installed.ts";
 
 /** Ends a run wherever its wells run, and the command that began it. @throws `RUN_NOT_REMOTE` */

@@ -1,10 +1,8 @@
 import { hostname } from "node:os";
 import { countOf } from "@ohcs/context";
 import { fail } from "../errors.ts";
-import { EXIT } from "../program/exit-code.ts";
 import { listenForInterrupts } from "../program/interrupts.ts";
-import type { Outcome } from "../program/outcome.ts";
-import type { Session } from "../program/session.ts";
+import { EXIT, type Outcome, type Session } from "../program/session.ts";
 import { installed } from "./installed.ts";
 import { type NodeValues, workerNode } from "./worker-node.ts";
 

@@ -1,7 +1,5 @@
-import { EXIT } from "../program/exit-code.ts";
 import { listenForInterrupts } from "../program/interrupts.ts";
-import type { Outcome } from "../program/outcome.ts";
-import type { Session } from "../program/session.ts";
+import { EXIT, type Outcome, type Session } from "../program/session.ts";
 import { installed } from "./installed.ts";
 
 /** What `ohcs dashboard` takes. */

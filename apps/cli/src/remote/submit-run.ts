@@ -7,9 +7,7 @@ import type { Choice } from "@ohcs/context";
 import type { ConfigFlags } from "../config/config-flags.ts";
 import { soundConfig } from "../config/sound-config.ts";
 import { fail } from "../errors.ts";
-import { EXIT } from "../program/exit-code.ts";
-import type { Outcome } from "../program/outcome.ts";
-import type { Session } from "../program/session.ts";
+import { EXIT, type Outcome, type Session } from "../program/session.ts";
 import { installed } from "./installed.ts";
 
 /** How long a mistake may take to show, ms. */

@@ -3,8 +3,7 @@ import { catalogueOf } from "@ohcs/context";
 import * as ownFunctions from "@ohcs/functions";
 import { didYouMean } from "ohcs/modules";
 import { fail } from "../errors.ts";
-import { EXIT } from "../program/exit-code.ts";
-import type { Outcome } from "../program/outcome.ts";
+import { EXIT, type Outcome } from "../program/session.ts";
 
 const SCHEMAS: Readonly<Record<string, () => PublishedSchema>> = {
   pipeline: () => publishedPipelineSchema(catalogueOf({ "@ohcs/functions": { ...ownFunctions } })),

@@ -8,10 +8,8 @@ import {
   wellError,
 } from "@ohcs/records";
 import { programModules } from "ohcs/modules";
-import { EXIT } from "../program/exit-code.ts";
-import type { Outcome } from "../program/outcome.ts";
-import type { Session } from "../program/session.ts";
-import type { Style } from "../terminal/style.ts";
+import { EXIT, type Outcome, type Session } from "../program/session.ts";
+import type { Style } from "../terminal/terminal.ts";
 import { changesView } from "../views/changes-view.ts";
 import { wellFailure } from "../views/well-failure.ts";
 import { wellPlace, wellUnknown } from "./well-place.ts";

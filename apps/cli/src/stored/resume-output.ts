@@ -10,8 +10,7 @@ import { soundConfig } from "../config/sound-config.ts";
 import { fail } from "../errors.ts";
 import { beginningOf, type ResumeValues, resumeOptions, type WatchValues, watchedRun } from "../job/run-plate.ts";
 import { runVersions } from "../job/run-versions.ts";
-import type { Outcome } from "../program/outcome.ts";
-import type { Session } from "../program/session.ts";
+import type { Outcome, Session } from "../program/session.ts";
 import { notRemote } from "../remote/cancel-run.ts";
 
 /** What `ohcs resume` takes. */

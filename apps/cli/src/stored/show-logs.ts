@@ -1,7 +1,5 @@
 import { describeRun, modulePath, wellError, wellLines } from "@ohcs/records";
-import { EXIT } from "../program/exit-code.ts";
-import type { Outcome } from "../program/outcome.ts";
-import type { Session } from "../program/session.ts";
+import { EXIT, type Outcome, type Session } from "../program/session.ts";
 import { failureTrace } from "../views/failure-trace.ts";
 import { wellPlace, wellUnknown } from "./well-place.ts";
 

@@ -4,11 +4,9 @@ import { countOf, mapConcurrently } from "@ohcs/context";
 import { HeldOutputs, isSameSource, type RunProblem, type RunProof, readStoredRun, verifyRun } from "@ohcs/records";
 import { foundRuns, outputReader } from "@ohcs/records/host";
 import { programModules } from "ohcs/modules";
-import { EXIT } from "../program/exit-code.ts";
-import type { Outcome } from "../program/outcome.ts";
-import type { Session } from "../program/session.ts";
-import type { Style } from "../terminal/style.ts";
-import { formatBytes } from "../views/format-bytes.ts";
+import { EXIT, type Outcome, type Session } from "../program/session.ts";
+import type { Style } from "../terminal/terminal.ts";
+import { formatBytes } from "../views/formats.ts";
 
 /** A proved output, and what became of its source images. */
 interface Receipt extends RunProof {

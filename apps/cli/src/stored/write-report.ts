@@ -4,9 +4,7 @@ import { foundRuns } from "@ohcs/records/host";
 import { type ReportSource, writePlatesReport, writeReport } from "@ohcs/report/disk";
 import { programModules } from "ohcs/modules";
 import { fail } from "../errors.ts";
-import { EXIT } from "../program/exit-code.ts";
-import type { Outcome } from "../program/outcome.ts";
-import type { Session } from "../program/session.ts";
+import { EXIT, type Outcome, type Session } from "../program/session.ts";
 
 /**
  * Writes the report of an output plate; of several, or of those in a folder, that of each and a page over all.

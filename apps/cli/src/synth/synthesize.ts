@@ -2,12 +2,10 @@ import { resolve } from "node:path";
 import { countOf } from "@ohcs/context";
 import { designPlate, type PlateOptions } from "@ohcs/testkit";
 import { type WrittenPlate, writePlate } from "@ohcs/testkit/disk";
-import { EXIT, type ExitCode } from "../program/exit-code.ts";
 import { type Interrupts, listenForInterrupts } from "../program/interrupts.ts";
-import type { Outcome } from "../program/outcome.ts";
-import type { Session } from "../program/session.ts";
+import { EXIT, type ExitCode, type Outcome, type Session } from "../program/session.ts";
 import type { Writer } from "../terminal/terminal.ts";
-import { formatBytes } from "../views/format-bytes.ts";
+import { formatBytes } from "../views/formats.ts";
 import { plateGrid } from "../views/plate-grid.ts";
 
 /** Shows how far writing has come: one line that changes, on a terminal only. */

@@ -1,6 +1,6 @@
 import type { WriteStream } from "node:tty";
 import picocolors from "picocolors";
-import { EXIT } from "../program/exit-code.ts";
+import { EXIT } from "../program/session.ts";
 import { shownText } from "./shown-text.ts";
 import type { Terminal, Writer } from "./terminal.ts";
 

@@ -1,4 +1,11 @@
-import type { Style } from "./style.ts";
+import type { Colors } from "picocolors/types.js";
+
+/** How text may look where it goes. */
+export interface Style {
+  readonly colors: Colors;
+  /** Width in characters. */
+  readonly columns: number;
+}
 
 /** One of the two output streams. */
 export interface Writer {

@@ -3,10 +3,8 @@ import { join, relative, resolve } from "node:path";
 import { countOf, readJson } from "@ohcs/context";
 import { type HierarchyReport, validateHierarchy } from "@ohcs/ngff";
 import { fail } from "../errors.ts";
-import { EXIT } from "../program/exit-code.ts";
-import type { Outcome } from "../program/outcome.ts";
-import type { Session } from "../program/session.ts";
-import type { Style } from "../terminal/style.ts";
+import { EXIT, type Outcome, type Session } from "../program/session.ts";
+import type { Style } from "../terminal/terminal.ts";
 import { table } from "../views/table.ts";
 
 /** What `ohcs validate` takes. */

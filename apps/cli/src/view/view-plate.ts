@@ -1,9 +1,7 @@
 import { once } from "node:events";
 import { isLoopback, serveViewer } from "@ohcs/viewer/disk";
-import { EXIT } from "../program/exit-code.ts";
 import { listenForInterrupts } from "../program/interrupts.ts";
-import type { Outcome } from "../program/outcome.ts";
-import type { Session } from "../program/session.ts";
+import { EXIT, type Outcome, type Session } from "../program/session.ts";
 import { type ImagesValues, openImages } from "./open-images.ts";
 
 /** What `ohcs view` takes. */

@@ -1,5 +1,5 @@
 import type { ContextChange } from "@ohcs/records";
-import type { Style } from "../terminal/style.ts";
+import type { Style } from "../terminal/terminal.ts";
 import { table } from "./table.ts";
 
 /** What differs between two plans of a well, a line for each. */

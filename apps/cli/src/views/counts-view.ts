@@ -1,6 +1,6 @@
 import type { PlateResult } from "@ohcs/context";
 import isUnicodeSupported from "is-unicode-supported";
-import type { Style } from "../terminal/style.ts";
+import type { Style } from "../terminal/terminal.ts";
 import { signOf } from "./live-view.ts";
 import { plateGrid } from "./plate-grid.ts";
 import type { WellCounts } from "./well-counts.ts";

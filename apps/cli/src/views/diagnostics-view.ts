@@ -1,6 +1,6 @@
 import { compilerErrors } from "@ohcs/compiler";
 import type { Diagnostic, DiagnosticPlace } from "@ohcs/context";
-import type { Style } from "../terminal/style.ts";
+import type { Style } from "../terminal/terminal.ts";
 
 /** All problems, errors first and notes last: a line that says what is wrong and where, a line that says what to do. */
 export function diagnosticsView(diagnostics: readonly Diagnostic[], style: Style): string {

@@ -1,6 +1,6 @@
 import { countOf, type RunEvent } from "@ohcs/context";
-import type { Style } from "../terminal/style.ts";
-import { formatDuration } from "./format-duration.ts";
+import type { Style } from "../terminal/terminal.ts";
+import { formatDuration } from "./formats.ts";
 import { signOf } from "./live-view.ts";
 import type { RunProgress } from "./run-progress.ts";
 import { wellFailure } from "./well-failure.ts";

@@ -1,7 +1,6 @@
 import { countOf } from "@ohcs/context";
 import { expect, test } from "vitest";
-import { formatBytes } from "./format-bytes.ts";
-import { formatClock, formatDuration } from "./format-duration.ts";
+import { formatBytes, formatClock, formatDuration } from "./formats.ts";
 
 test("formatBytes() keeps three digits at most", () => {
   expect([0, 999, 1000, 123_456, 999_600, 5.4e9].map(formatBytes)).toEqual([

@@ -1,5 +1,5 @@
 import { type AdapterUse, countOf, type WellGpu } from "@ohcs/context";
-import type { Style } from "../terminal/style.ts";
+import type { Style } from "../terminal/terminal.ts";
 
 /** A line for each GPU that wells were compiled for: how many it had, and how many ran on the CPU instead, and why. */
 export function gpuUseView(

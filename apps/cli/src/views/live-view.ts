@@ -1,7 +1,6 @@
 import { countOf } from "@ohcs/context";
-import type { Style } from "../terminal/style.ts";
-import { formatBytes } from "./format-bytes.ts";
-import { formatClock, formatDuration } from "./format-duration.ts";
+import type { Style } from "../terminal/terminal.ts";
+import { formatBytes, formatClock, formatDuration } from "./formats.ts";
 import { plateGrid } from "./plate-grid.ts";
 import type { RunProgress, WellState } from "./run-progress.ts";
 import { wellFailure } from "./well-failure.ts";

@@ -1,5 +1,5 @@
 import type { PlateResult } from "@ohcs/context";
-import type { Style } from "../terminal/style.ts";
+import type { Style } from "../terminal/terminal.ts";
 
 /** What to type next: after Ctrl-C how the run goes on, after failures how to learn more, and how to run those wells again. */
 export function nextSteps({ status, outputRoot, wells }: PlateResult, { colors }: Style): string {

@@ -1,5 +1,5 @@
 import { formatWellId, type PlateManifest, plateShape } from "@ohcs/context";
-import type { Style } from "../terminal/style.ts";
+import type { Style } from "../terminal/terminal.ts";
 
 /** Rows beyond which a plate does not fit on a screen. */
 const MOST_ROWS = 16;

@@ -1,5 +1,5 @@
 import type { QuarantinedWell } from "@ohcs/context";
-import type { Style } from "../terminal/style.ts";
+import type { Style } from "../terminal/terminal.ts";
 import { table } from "./table.ts";
 
 const REASONS = { costWorker: "cost its worker", failedRepeatedly: "failed each time" } as const;

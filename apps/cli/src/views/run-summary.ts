@@ -1,9 +1,8 @@
 import { countOf, type Diagnostic, type OutputFile, type PlateResult, type WellResult } from "@ohcs/context";
 import { LAYOUT } from "@ohcs/records";
-import type { Style } from "../terminal/style.ts";
+import type { Style } from "../terminal/terminal.ts";
 import { diagnosticsView } from "./diagnostics-view.ts";
-import { formatBytes } from "./format-bytes.ts";
-import { formatDuration } from "./format-duration.ts";
+import { formatBytes, formatDuration } from "./formats.ts";
 import { gpuUseView } from "./gpu-use-view.ts";
 import { nextSteps } from "./next-steps.ts";
 import { quarantineView } from "./quarantine-view.ts";

@@ -1,5 +1,5 @@
 import CliTable from "cli-table3";
-import type { Style } from "../terminal/style.ts";
+import type { Style } from "../terminal/terminal.ts";
 
 /** How a column is drawn. */
 export interface Column {

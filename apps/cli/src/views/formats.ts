@@ -1,3 +1,16 @@
+const UNITS = ["B", "kB", "MB", "GB", "TB"];
+
+/** A number of bytes for people, in powers of 1000: `12.3 MB`. */
+export function formatBytes(bytes: number): string {
+  let value = bytes;
+  let unit = 0;
+  while (value >= 999.5 && unit < UNITS.length - 1) {
+    value /= 1000;
+    unit++;
+  }
+  return `${unit === 0 || value >= 99.95 ? Math.round(value) : value.toFixed(1)} ${UNITS[unit] ?? ""}`;
+}
+
 /** A duration for people: `340 ms`, `4.2 s`, `3:05 min`, `2:01:07 h`. */
 export function formatDuration(ms: number): string {
   if (ms < 999.5) return `${Math.round(ms)} ms`;
