@@ -25,7 +25,7 @@ const DIGITS: usize = 2048;
 /**
  * Lets water sink from the highest pixel to the lowest, as `src/watershed/descend.ts` says, and writes into `target` (uint32)
  * the basins of peaks that count, or these peaks alone, numbered from 1 in raster order; returns how many there are. `mask`
- * (uint8) is 0 for none. `target` has room for a uint32 for each pixel of the closed planes, `summits` for 24 for each peak
+ * (uint8) is 0 for none. `closed` has room for a uint32 for each pixel of the closed planes, `summits` for 24 for each peak
  * there can be, and `sorting` for 16 for each pixel of the mask, and 24,576.
  */
 export function descendPlane(
@@ -38,11 +38,12 @@ export function descendPlane(
   relative: f64,
   marksPeaks: bool,
   target: usize,
+  closed: usize,
   summits: usize,
   sorting: usize,
 ): u32 {
   stride = <usize>width + 2;
-  emerged = target;
+  emerged = closed;
   peaks = summits;
   peakCount = 0;
   prominence = least;
@@ -227,7 +228,6 @@ function paintBasins(mask: usize, target: usize, height: i32, width: i32): u32 {
   }
   let count: u32 = 0;
   for (let y = 0; y < height; y++) {
-    // What is written has been read before: it has no border.
     const ranks = emerged + 4 * (<usize>(y + 1) * stride + 1);
     const first = <usize>y * <usize>width;
     if (mask !== 0) memory.fill(target + 4 * first, 0, 4 * <usize>width);

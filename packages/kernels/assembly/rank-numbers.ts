@@ -1,4 +1,5 @@
 import { reflected } from "./memory";
+import { UINT16 } from "./types";
 
 // A moving histogram (Huang 1979) of the numbers 0 … levels − 1, with counts of 64 of them at once besides, so that gaps are skipped.
 const GROUP_BITS: u32 = 6;
@@ -8,11 +9,28 @@ let value: u32 = 0;
 let below: i32 = 0;
 
 /**
- * The number (uint32) of each neighbourhood of `2 · radius + 1` pixels to a side that `rank` others precede in sorted order; edges are
+ * The number (uint16 or uint32) of each neighbourhood of `2 · radius + 1` pixels to a side that `rank` others precede in sorted order; edges are
  * mirrored. `counts` has room for an uint32 for each of the levels and one more, `groups` for a 64th of that, `rows` for a row's
  * address for each row of the neighbourhood.
  */
 export function rankOfNumbers(
+  type: i32,
+  source: usize,
+  target: usize,
+  height: i32,
+  width: i32,
+  radius: i32,
+  rank: i32,
+  levels: i32,
+  counts: usize,
+  groups: usize,
+  rows: usize,
+): void {
+  if (type === UINT16) rankOf<u16>(source, target, height, width, radius, rank, levels, counts, groups, rows);
+  else rankOf<u32>(source, target, height, width, radius, rank, levels, counts, groups, rows);
+}
+
+function rankOf<T>(
   source: usize,
   target: usize,
   height: i32,
@@ -32,29 +50,29 @@ export function rankOfNumbers(
   below = 0;
   for (let y = 0; y < height; y++) {
     for (let i = 0; i < span; i++) {
-      const row = source + 4 * <usize>reflected(y + i - radius, height) * <usize>width;
+      const row = source + <usize>reflected(y + i - radius, height) * <usize>width * sizeof<T>();
       store<u32>(rows + 4 * <usize>i, <u32>row);
     }
-    for (let x = -radius; x < radius; x++) change(rows, end, reflected(x, width), counts, groups, 1);
+    for (let x = -radius; x < radius; x++) change<T>(rows, end, reflected(x, width), counts, groups, 1);
     for (let x = 0; x < width; x++) {
-      change(rows, end, reflected(x + radius, width), counts, groups, 1);
+      change<T>(rows, end, reflected(x + radius, width), counts, groups, 1);
       find(rank, counts, groups);
-      store<u32>(target + 4 * (<usize>y * <usize>width + <usize>x), value);
-      change(rows, end, reflected(x - radius, width), counts, groups, -1);
+      store<T>(target + (<usize>y * <usize>width + <usize>x) * sizeof<T>(), <T>value);
+      change<T>(rows, end, reflected(x - radius, width), counts, groups, -1);
     }
     for (let x = width - radius; x < width + radius; x++) {
-      change(rows, end, reflected(x, width), counts, groups, -1);
+      change<T>(rows, end, reflected(x, width), counts, groups, -1);
     }
   }
 }
 
 /** Adds a column to the histogram, or takes one away. */
-function change(rows: usize, end: usize, x: i32, counts: usize, groups: usize, by: i32): void {
-  const at = 4 * <usize>x;
+function change<T>(rows: usize, end: usize, x: i32, counts: usize, groups: usize, by: i32): void {
+  const at = <usize>x * sizeof<T>();
   const current = value;
   let lower = 0;
   for (let row = rows; row < end; row += 4) {
-    const member = load<u32>(<usize>load<u32>(row) + at);
+    const member = <u32>load<T>(<usize>load<u32>(row) + at);
     const count = counts + 4 * <usize>member;
     const group = groups + 4 * <usize>(member >> GROUP_BITS);
     store<i32>(count, load<i32>(count) + by);

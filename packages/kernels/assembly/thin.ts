@@ -1,13 +1,35 @@
-// Thinning of objects pass by pass (Zhang and Suen 1984). Planes of labels (uint32) have a frame of background; pixels are named by their index.
+// Thinning of objects pass by pass (Zhang and Suen 1984), on a plane of labels (uint32) with a frame of background; pixels are named by their index.
 
 /** The row of the plane, in bytes. */
 let row: usize = 0;
 
 /**
  * Takes pixels off the borders of objects until none may be. `removable` has for each of 256 neighbourhoods 1 where the pixel may go in odd
- * passes, 2 in even ones; `listed` (uint8, 0 before), `border` and `removed` (uint32) have room for each pixel.
+ * passes, 2 in even ones; `framed`, `border`, `removed` (uint32) and `listed` (uint8) have room for each pixel of a plane with a frame.
  */
 export function thinLabels(
+  source: usize,
+  target: usize,
+  height: i32,
+  width: i32,
+  removable: usize,
+  framed: usize,
+  listed: usize,
+  border: usize,
+  removed: usize,
+): void {
+  const rowBytes = 4 * <usize>width;
+  row = rowBytes + 8;
+  const samples = (height + 2) * (width + 2);
+  const inside = framed + row + 4;
+  memory.fill(framed, 0, 4 * <usize>samples);
+  memory.fill(listed, 0, samples);
+  for (let y: usize = 0; y < <usize>height; y++) memory.copy(inside + y * row, source + y * rowBytes, rowBytes);
+  thin(framed, samples, width + 2, removable, listed, border, removed);
+  for (let y: usize = 0; y < <usize>height; y++) memory.copy(target + y * rowBytes, inside + y * row, rowBytes);
+}
+
+function thin(
   labels: usize,
   samples: i32,
   width: i32,
@@ -16,7 +38,6 @@ export function thinLabels(
   border: usize,
   removed: usize,
 ): void {
-  row = 4 * <usize>width;
   let end = listBorder(labels, samples, listed, border);
   for (let pass: u8 = 1, idle = 0; idle < 2; pass = 3 - pass) {
     let kept = border;

@@ -10,16 +10,16 @@ import { roundnessOfObjects } from "../src/segmentation/roundness.ts";
 import { splitStoredAtNecks } from "../src/segmentation/split-at-necks.ts";
 import { typicalStoredRadius } from "../src/segmentation/typical-radius.ts";
 import { type Arena, inArena } from "../src/wasm/arena.ts";
+import { computePlane, LABELS } from "../src/wasm/compute-plane.ts";
 import { storePlane } from "../src/wasm/stored-plane.ts";
 import type { WasmKernels } from "../src/wasm/wasm-kernels.ts";
-import { roomToDescend } from "../src/watershed/descend.ts";
 
 /** The labels after what `change` has done to a copy of them. */
 function changed(labels: Labels, change: (address: number, arena: Arena, kernels: WasmKernels) => void): Labels {
   return inArena((kernels, arena) => {
     const address = arena.upload(labels.data);
     change(address, arena, kernels);
-    return { ...labels, data: arena.download(address, labels.data) };
+    return { ...labels, data: arena.view(address, labels.data).slice() };
   });
 }
 
@@ -42,12 +42,9 @@ export function joinRound(labels: Labels, mask: Mask, heights: Plane<Float32Arra
 }
 
 export function splitAtNecks(mask: Mask, { prominence }: { readonly prominence: number }): Labels {
-  const data = inArena((_, arena) => {
-    const target = arena.allocate(roomToDescend(mask));
-    splitStoredAtNecks(storePlane(arena, mask), target, prominence);
-    return arena.download(target, new Uint32Array(0), mask.data.length);
-  });
-  return { ...mask, data };
+  return computePlane(LABELS, mask, (_, arena, target) =>
+    splitStoredAtNecks(storePlane(arena, mask), target, prominence),
+  );
 }
 
 /** Where a mask is not 0, and perhaps elsewhere. */
@@ -67,7 +64,7 @@ export function edgeCurvature(
       arena.allocate(heights.data.byteLength),
       options,
     );
-    return arena.download(target, heights.data);
+    return arena.view(target, heights.data).slice();
   });
   return { ...heights, data };
 }

@@ -1,5 +1,5 @@
 import { asFloat32, type Plane } from "../plane.ts";
-import { inArena } from "../wasm/arena.ts";
+import { computePlane, FLOATS } from "../wasm/compute-plane.ts";
 import { sampleType } from "../wasm/sample-type.ts";
 
 /** What comes out, as `assembly/blocks.ts` counts it: what is interpolated, or the plane less that, or divided by it. */
@@ -20,10 +20,8 @@ export function combineEnlarged(
   blocks: Plane,
   side: number,
 ): Plane<Float32Array> {
-  return inArena((kernels, arena) => {
-    const samples = height * width;
+  return computePlane(FLOATS, { height, width }, (kernels, arena, target) => {
     const [source, values] = [arena.read(data), arena.read(asFloat32(blocks.data))];
-    const target = arena.allocateResult(new Float32Array(0), samples);
     const [places, line] = [arena.allocate(8 * width), arena.allocate(8 * (blocks.width + 1))];
     kernels.combineEnlarged(
       sampleType(data),
@@ -39,6 +37,5 @@ export function combineEnlarged(
       places,
       line,
     );
-    return { data: arena.download(target, new Float32Array(0), samples), height, width };
   });
 }

@@ -1,6 +1,7 @@
 import { solveLinear } from "../linear/solve-linear.ts";
 import type { Plane } from "../plane.ts";
 import { type Arena, inArena } from "../wasm/arena.ts";
+import { computePlane } from "../wasm/compute-plane.ts";
 import { type Size, samplesOf } from "../wasm/stored-plane.ts";
 import type { WasmKernels } from "../wasm/wasm-kernels.ts";
 
@@ -17,11 +18,8 @@ type Blocks = Float64Array;
  * mean of the background; blocks that objects fill are dropped, round by round. A plane too small for that is flat.
  */
 export function fitBackground(plane: Plane<Float32Array>): Plane<Float32Array> {
-  const { data, height, width } = plane;
-  return inArena((_, arena) => {
-    const target = arena.allocateResult(data);
-    fitStoredBackground(arena.read(data), target, plane);
-    return { data: arena.download(target, data), height, width };
+  return computePlane(plane.data, plane, (_, arena, target) => {
+    fitStoredBackground(arena.read(plane.data), target, plane);
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Plane } from "../plane.ts";
-import { inArena } from "../wasm/arena.ts";
+import { computePlane, FLOATS } from "../wasm/compute-plane.ts";
 import { samplesOf, storePlane } from "../wasm/stored-plane.ts";
 import { measureStored } from "./squared-distance.ts";
 
@@ -10,10 +10,7 @@ import { measureStored } from "./squared-distance.ts";
  * Reference: `scipy.ndimage.distance_transform_edt`, equal to float32 rounding.
  */
 export function distanceTransform(mask: Plane): Plane<Float32Array> {
-  const { data, height, width } = mask;
-  return inArena((_, arena) => {
-    const target = arena.allocateResult(new Float32Array(0), data.length);
+  return computePlane(FLOATS, mask, (_, arena, target) => {
     measureStored(storePlane(arena, mask), target, false, arena.allocate(4 * samplesOf(mask)));
-    return { data: arena.download(target, new Float32Array(0), data.length), height, width };
   });
 }

@@ -1,5 +1,6 @@
 import type { Plane } from "../plane.ts";
 import { inArena } from "../wasm/arena.ts";
+import { computePlane } from "../wasm/compute-plane.ts";
 import { type StoredPlane, samplesOf, storePlane } from "../wasm/stored-plane.ts";
 
 /**
@@ -9,11 +10,8 @@ import { type StoredPlane, samplesOf, storePlane } from "../wasm/stored-plane.ts
  * Method: Meijster, Roerdink, Hesselink, "A general algorithm for computing distance transforms in linear time", 2000.
  */
 export function squaredDistance(mask: Plane): Plane<Float64Array> {
-  const { height, width } = mask;
-  return inArena((_, arena) => {
-    const target = arena.allocate(8 * samplesOf(mask));
+  return computePlane(new Float64Array(0), mask, (_, arena, target) => {
     measureStored(storePlane(arena, mask), target, true, arena.allocate(4 * samplesOf(mask)));
-    return { data: arena.download(target, new Float64Array(0), samplesOf(mask)), height, width };
   });
 }
 

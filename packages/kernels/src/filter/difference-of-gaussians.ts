@@ -1,5 +1,5 @@
 import { expectParameter, type Plane } from "../plane.ts";
-import { inArena } from "../wasm/arena.ts";
+import { computePlane, FLOATS } from "../wasm/compute-plane.ts";
 import { STORED_FLOATS, samplesOf } from "../wasm/stored-plane.ts";
 import { storeBlurred } from "./gaussian-blur.ts";
 
@@ -12,12 +12,9 @@ import { storeBlurred } from "./gaussian-blur.ts";
  */
 export function differenceOfGaussians(plane: Plane, low: number, high: number): Plane<Float32Array> {
   expectParameter(low >= 0 && low < high, "take a difference of Gaussians", "0 ≤ low < high px", `${low}, ${high}`);
-  const { height, width } = plane;
-  return inArena((kernels, arena) => {
-    const target = arena.allocateResult(new Float32Array(0), samplesOf(plane));
+  return computePlane(FLOATS, plane, (kernels, arena, target) => {
     const fine = storeBlurred(arena, plane, { sigma: low });
     const coarse = storeBlurred(arena, plane, { sigma: high }, target);
     kernels.subtractPlanes(STORED_FLOATS, fine, coarse, target, samplesOf(plane));
-    return { data: arena.download(target, new Float32Array(0), samplesOf(plane)), height, width };
   });
 }

@@ -1,5 +1,6 @@
 import { expectParameter, type Plane } from "../plane.ts";
 import { type Arena, inArena } from "../wasm/arena.ts";
+import { computePlane, FLOATS } from "../wasm/compute-plane.ts";
 import { readFloats, type Size, samplesOf, storeFloats } from "../wasm/stored-plane.ts";
 import { gaussianKernel } from "./gaussian-kernel.ts";
 
@@ -12,15 +13,8 @@ import { gaussianKernel } from "./gaussian-kernel.ts";
  * @throws PARAMETER_INVALID for a negative sigma, KERNEL_MEMORY_EXHAUSTED; 0 returns the values unchanged.
  */
 export function gaussianBlur(plane: Plane, sigma: number, truncate = 4): Plane<Float32Array> {
-  const { height, width } = plane;
-  const data = inArena((_, arena) => {
-    const target = arena.allocateResult(FLOATS, samplesOf(plane));
-    return arena.download(storeBlurred(arena, plane, { sigma, truncate }, target), FLOATS, samplesOf(plane));
-  });
-  return { data, height, width };
+  return computePlane(FLOATS, plane, (_, arena, target) => storeBlurred(arena, plane, { sigma, truncate }, target));
 }
-
-const FLOATS = new Float32Array(0);
 
 /** The address of a blurred plane, float32: `target`, if there is one. @throws PARAMETER_INVALID for a negative sigma */
 export function storeBlurred(

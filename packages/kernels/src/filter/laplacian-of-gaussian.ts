@@ -1,6 +1,5 @@
 import type { Plane } from "../plane.ts";
-import { inArena } from "../wasm/arena.ts";
-import { samplesOf } from "../wasm/stored-plane.ts";
+import { computePlane, FLOATS } from "../wasm/compute-plane.ts";
 import { storeBlurred } from "./gaussian-blur.ts";
 
 /**
@@ -23,10 +22,8 @@ export function laplacianOfGaussian(plane: Plane, sigma: number): Plane<Float32A
  */
 export function curvature(plane: Plane, sigma: number, factor = 1): Plane<Float32Array> {
   const { height, width } = plane;
-  return inArena((kernels, arena) => {
+  return computePlane(FLOATS, plane, (kernels, arena, target) => {
     const blurred = storeBlurred(arena, plane, { sigma });
-    const target = arena.allocateResult(new Float32Array(0), samplesOf(plane));
     kernels.curve(blurred, target, height, width, factor, 0);
-    return { data: arena.download(target, new Float32Array(0), samplesOf(plane)), height, width };
   });
 }

@@ -1,5 +1,5 @@
 import { expectParameter, type PixelArray, type Plane } from "../plane.ts";
-import { inArena } from "../wasm/arena.ts";
+import { computePlane } from "../wasm/compute-plane.ts";
 import { sampleType } from "../wasm/sample-type.ts";
 import { rankFilter } from "./percentile-filter.ts";
 
@@ -17,12 +17,11 @@ export function medianFilter<T extends PixelArray>(plane: Plane<T>, size: number
   return rankFilter(plane, size, (size * size - 1) / 2);
 }
 
-function medianOfNetwork<T extends PixelArray>({ data, height, width }: Plane<T>, size: 3 | 5): Plane<T> {
-  return inArena((kernels, arena) => {
+function medianOfNetwork<T extends PixelArray>(plane: Plane<T>, size: 3 | 5): Plane<T> {
+  const { data, height, width } = plane;
+  return computePlane(data, plane, (kernels, arena, target) => {
     const source = arena.read(data);
-    const target = arena.allocateResult(data);
     const lines = arena.allocate(size * ((width + 4) * data.BYTES_PER_ELEMENT + 96) + 64);
     kernels.medianPlane(sampleType(data), size, source, target, height, width, lines);
-    return { data: arena.download(target, data), height, width };
   });
 }

@@ -1,7 +1,8 @@
 import { sortOrder } from "../intensity/sort-order.ts";
 import { emptyLike, expectParameter, type PixelArray, type Plane } from "../plane.ts";
-import { inArena } from "../wasm/arena.ts";
+import { computePlane } from "../wasm/compute-plane.ts";
 import { arrayForResult } from "../wasm/results.ts";
+import { sampleType } from "../wasm/sample-type.ts";
 
 /**
  * A percentile of the `size × size` neighbourhood of each pixel, in the plane's sample type: a sample, none is interpolated; 0 is the
@@ -33,33 +34,28 @@ export function rankFilter<T extends PixelArray>(plane: Plane<T>, size: number, 
   return { ...plane, data: result };
 }
 
-function rankOfBytes<T extends PixelArray>({ data, height, width }: Plane<T>, radius: number, rank: number): Plane<T> {
-  return inArena((kernels, arena) => {
-    const [source, target] = [arena.read(data), arena.allocateResult(data)];
+function rankOfBytes<T extends PixelArray>(plane: Plane<T>, radius: number, rank: number): Plane<T> {
+  const { data, height, width } = plane;
+  return computePlane(data, plane, (kernels, arena, target) => {
     const columns = arena.allocate(COLUMN_BYTES * (kernels.rankedColumns(width, radius) + 2 * radius));
-    kernels.rankOfBytes(source, target, height, width, radius, rank, columns);
-    return { data: arena.download(target, data), height, width };
+    kernels.rankOfBytes(arena.read(data), target, height, width, radius, rank, columns);
   });
 }
 
 /** The same of whole numbers below `levels`. */
 function rankOfNumbers<T extends PixelArray>(
-  { height, width }: Plane,
+  plane: Plane,
   data: T,
   levels: number,
   size: number,
   rank: number,
 ): Plane<T> {
-  return inArena((kernels, arena) => {
-    const numbers = new Uint32Array(0);
-    const [source, target] = [arena.allocate(4 * data.length), arena.allocate(4 * data.length)];
+  const { height, width } = plane;
+  return computePlane(data, plane, (kernels, arena, target) => {
     const [counts, groups] = [arena.allocate(4 * (levels + 1)), arena.allocate(4 * (Math.floor(levels / 64) + 1))];
     const rows = arena.allocate(4 * size);
-    arena.view(source, numbers, data.length).set(data);
-    kernels.rankOfNumbers(source, target, height, width, (size - 1) / 2, rank, levels, counts, groups, rows);
-    const result = arrayForResult(data);
-    result.set(arena.view(target, numbers, data.length));
-    return { data: result, height, width };
+    const [source, radius] = [arena.read(data), (size - 1) / 2];
+    kernels.rankOfNumbers(sampleType(data), source, target, height, width, radius, rank, levels, counts, groups, rows);
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Plane } from "../plane.ts";
-import { inArena } from "../wasm/arena.ts";
-import { samplesOf, storePlane } from "../wasm/stored-plane.ts";
+import { computePlane, FLOATS } from "../wasm/compute-plane.ts";
+import { storePlane } from "../wasm/stored-plane.ts";
 
 /**
  * The strength of edges: √((h² + v²) / 2) of Sobel's horizontal and vertical differences, with the weights 1 2 1 over 4,
@@ -12,11 +12,9 @@ import { samplesOf, storePlane } from "../wasm/stored-plane.ts";
  */
 export function sobel(plane: Plane): Plane<Float32Array> {
   const { height, width } = plane;
-  return inArena((kernels, arena) => {
+  return computePlane(FLOATS, plane, (kernels, arena, target) => {
     const { address, type } = storePlane(arena, plane);
-    const target = arena.allocateResult(new Float32Array(0), samplesOf(plane));
     const lines = arena.allocate(2 * 8 * (width + 2) + 256);
     kernels.sobelPlane(type, address, target, height, width, lines);
-    return { data: arena.download(target, new Float32Array(0), samplesOf(plane)), height, width };
   });
 }

@@ -1,5 +1,5 @@
 import { expectParameter, type Plane } from "../plane.ts";
-import { inArena } from "../wasm/arena.ts";
+import { computePlane, FLOATS } from "../wasm/compute-plane.ts";
 import { samplesOf, storePlane } from "../wasm/stored-plane.ts";
 import { storeBlurred } from "./gaussian-blur.ts";
 
@@ -13,12 +13,9 @@ import { storeBlurred } from "./gaussian-blur.ts";
  */
 export function unsharpMask(plane: Plane, sigma: number, amount = 1): Plane<Float32Array> {
   expectParameter(Number.isFinite(amount), "sharpen", "a number as amount", amount);
-  const { height, width } = plane;
-  return inArena((kernels, arena) => {
-    const target = arena.allocateResult(new Float32Array(0), samplesOf(plane));
-    const blurred = storeBlurred(arena, plane, { sigma }, target);
+  return computePlane(FLOATS, plane, (kernels, arena, target) => {
+    storeBlurred(arena, plane, { sigma }, target);
     const { address, type } = storePlane(arena, plane);
-    kernels.sharpen(type, address, blurred, samplesOf(plane), amount);
-    return { data: arena.download(blurred, new Float32Array(0), samplesOf(plane)), height, width };
+    kernels.sharpen(type, address, target, samplesOf(plane), amount);
   });
 }

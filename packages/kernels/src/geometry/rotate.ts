@@ -1,6 +1,5 @@
 import type { Plane } from "../plane.ts";
-import { inArena } from "../wasm/arena.ts";
-import { arrayForResult } from "../wasm/results.ts";
+import { computePlane, FLOATS } from "../wasm/compute-plane.ts";
 import { readFloats } from "../wasm/stored-plane.ts";
 
 export interface RotateOptions {
@@ -11,9 +10,6 @@ export interface RotateOptions {
   /** What lies outside of the plane. @default 0 */
   readonly fill?: number;
 }
-
-/** So many rows of a result are made at a time: they stay in the cache of a core. */
-const BAND_ROWS = 64;
 
 /**
  * The plane turned around its middle. Quarter turns are exact, in the plane's sample type (a rectangle is turned to its side only with
@@ -36,21 +32,10 @@ function quarterTurned({ data, height, width }: Plane, quarters: number): Plane 
   const right = [1, width, -1, -width][quarters]!;
   const down = [width, -1, -width, 1][quarters]!;
   const bytes = data.BYTES_PER_ELEMENT;
-  const turned = arrayForResult(data);
-  inArena((kernels, arena) => {
-    const [source, place] = [arena.read(data), arena.placeOfWhole(turned)];
-    const steps = [bytes * right, bytes * down] as const;
-    if (place !== null) return kernels.moveSamples(bytes, source + bytes * first, place, rows, columns, ...steps);
-    const target = arena.allocate(BAND_ROWS * columns * bytes);
-    const band = arena.view(target, data, BAND_ROWS * columns);
-    for (let top = 0; top < rows; top += BAND_ROWS) {
-      const count = Math.min(BAND_ROWS, rows - top);
-      const from = source + bytes * (first + top * down);
-      kernels.moveSamples(bytes, from, target, count, columns, ...steps);
-      turned.set(count === BAND_ROWS ? band : band.subarray(0, count * columns), top * columns);
-    }
+  return computePlane(data, { height: rows, width: columns }, (kernels, arena, target) => {
+    const from = arena.read(data) + bytes * first;
+    kernels.moveSamples(bytes, from, target, rows, columns, bytes * right, bytes * down);
   });
-  return { data: turned, height: rows, width: columns };
 }
 
 function turned(plane: Plane, turn: number, reshape: boolean, fill: number): Plane<Float32Array> {
@@ -65,11 +50,9 @@ function turned(plane: Plane, turn: number, reshape: boolean, fill: number): Pla
   const [middleY, middleX] = [(rows - 1) / 2, (columns - 1) / 2];
   const startY = (height - 1) / 2 - (cos * middleY + sin * middleX);
   const startX = (width - 1) / 2 - (-sin * middleY + cos * middleX);
-  return inArena((kernels, arena) => {
-    const target = arena.allocateResult(new Float32Array(0), rows * columns);
+  return computePlane(FLOATS, { height: rows, width: columns }, (kernels, arena, target) => {
     const source = readFloats(arena, plane);
     kernels.turnPlane(source, target, height, width, rows, columns, cos, sin, startY, startX, fill);
-    return { data: arena.download(target, new Float32Array(0), rows * columns), height: rows, width: columns };
   });
 }
 

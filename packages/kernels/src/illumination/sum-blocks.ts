@@ -1,5 +1,6 @@
 import type { Plane } from "../plane.ts";
 import { inArena } from "../wasm/arena.ts";
+import { computePlane } from "../wasm/compute-plane.ts";
 import { type StoredPlane, storePlane } from "../wasm/stored-plane.ts";
 
 /** The sums of `factor × factor` blocks, float64: exact for integers; blocks at the edges sum the pixels they have. */
@@ -10,10 +11,8 @@ export function sumBlocks(plane: Plane, factor: number): Plane<Float64Array> {
 /** The same of a plane in an arena. */
 export function sumBlocksOfStored({ type, address, height, width }: StoredPlane, factor: number): Plane<Float64Array> {
   const [rows, columns] = [Math.ceil(height / factor), Math.ceil(width / factor)];
-  return inArena((kernels, arena) => {
-    const target = arena.allocate(8 * rows * columns);
+  return computePlane(new Float64Array(0), { height: rows, width: columns }, (kernels, arena, target) => {
     kernels.sumBlocks(type, address, target, height, width, factor, arena.allocate(4 * width));
-    return { data: arena.download(target, new Float64Array(0), rows * columns), height: rows, width: columns };
   });
 }
 

@@ -1,5 +1,5 @@
 import { expectParameter, type Plane } from "../plane.ts";
-import { inArena } from "../wasm/arena.ts";
+import { computePlane } from "../wasm/compute-plane.ts";
 import { sampleType } from "../wasm/sample-type.ts";
 import { extremesOfStored } from "./extremes.ts";
 
@@ -29,9 +29,8 @@ export function equalizeAdaptively<T extends Uint8Array | Uint16Array>(
   const [tileHeight, tileWidth] = [height, width].map((length) =>
     isWhole ? length / tiles : (length + tiles - (length % tiles)) / tiles,
   ) as [number, number];
-  return inArena((kernels, arena) => {
+  return computePlane(data, { height, width }, (kernels, arena, target) => {
     const source = arena.read(data);
-    const target = arena.allocateResult(data);
     const type = sampleType(data);
     const { least, greatest } = extremesOfStored(type, source, data.length);
     const span = Math.max(0, greatest - least + 1);
@@ -51,6 +50,5 @@ export function equalizeAdaptively<T extends Uint8Array | Uint16Array>(
       curves,
       counts,
     );
-    return { data: arena.download(target, data), height, width };
   });
 }

@@ -13,9 +13,6 @@ export function orderStatistics(data: PixelArray, ranks: readonly number[]): num
   return of32Bits(data, ranks);
 }
 
-/** So many samples are copied and counted at a time: they stay in the cache of a core. */
-const COUNTED_SAMPLES = 0x20000;
-
 /** How often each value occurs that 8 or 16 bits can hold. */
 export function countValues(data: Uint8Array | Uint16Array): Uint32Array {
   const isNarrow = data instanceof Uint8Array;
@@ -23,15 +20,10 @@ export function countValues(data: Uint8Array | Uint16Array): Uint32Array {
   return inArena((kernels, arena) => {
     const type = sampleType(data);
     const counts = arena.allocate(4 * levels * tables);
-    const source = arena.allocate(Math.min(data.length, COUNTED_SAMPLES) * data.BYTES_PER_ELEMENT);
     arena.view(counts, new Uint32Array(0), levels * tables).fill(0);
-    for (let start = 0; start < data.length; start += COUNTED_SAMPLES) {
-      const piece = data.subarray(start, start + COUNTED_SAMPLES);
-      arena.view(source, data, piece.length).set(piece);
-      kernels.countValues(type, source, piece.length, counts);
-    }
+    kernels.countValues(type, arena.read(data), data.length, counts);
     kernels.joinCounts(type, counts);
-    return arena.download(counts, new Uint32Array(0), levels);
+    return arena.view(counts, new Uint32Array(0), levels).slice();
   });
 }
 

@@ -1,5 +1,5 @@
 import { expectParameter, type Plane } from "../plane.ts";
-import { inArena } from "../wasm/arena.ts";
+import { computePlane, FLOATS } from "../wasm/compute-plane.ts";
 import { sampleType } from "../wasm/sample-type.ts";
 import { percentiles } from "./percentile.ts";
 
@@ -21,11 +21,8 @@ export function percentileNormalize(plane: Plane, options: PercentileNormalizeOp
   expectParameter(low >= 0 && low < high && high <= 100, "normalize", "0 ≤ low < high ≤ 100", `${low} … ${high}`);
   const [from = 0, to = 0] = percentiles(plane.data, [low, high]);
   const scale = to > from ? 1 / (to - from) : 0;
-  const samples = plane.data.length;
-  return inArena((kernels, arena) => {
+  return computePlane(FLOATS, plane, (kernels, arena, target) => {
     const source = arena.read(plane.data);
-    const target = arena.allocateResult(new Float32Array(0), samples);
-    kernels.rescale(sampleType(plane.data), source, target, samples, from, scale);
-    return { data: arena.download(target, new Float32Array(0), samples), height: plane.height, width: plane.width };
+    kernels.rescale(sampleType(plane.data), source, target, plane.data.length, from, scale);
   });
 }

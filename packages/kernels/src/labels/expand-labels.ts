@@ -1,5 +1,6 @@
 import { expectParameter, type Labels } from "../plane.ts";
 import { inArena } from "../wasm/arena.ts";
+import { computePlane } from "../wasm/compute-plane.ts";
 import { type Size, samplesOf } from "../wasm/stored-plane.ts";
 
 /**
@@ -18,11 +19,9 @@ export function expandLabels(labels: Labels, distance: number): Labels {
 const FARTHEST = 0x3fffffff;
 
 /** The label nearest to each pixel that is farther than `inner` and at most `outer` px from it; within objects the distance is 0. */
-export function growLabels({ data, height, width }: Labels, inner: number, outer: number): Labels {
-  return inArena((_, arena) => {
-    const target = arena.allocateResult(data);
-    growStored(arena.read(data), target, { height, width }, inner, outer);
-    return { data: arena.download(target, data), height, width };
+export function growLabels(labels: Labels, inner: number, outer: number): Labels {
+  return computePlane(labels.data, labels, (_, arena, target) => {
+    growStored(arena.read(labels.data), target, labels, inner, outer);
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Mask, Plane } from "../plane.ts";
 import { inArena } from "../wasm/arena.ts";
-import { type StoredPlane, samplesOf, storePlane } from "../wasm/stored-plane.ts";
+import { computePlane, MASK } from "../wasm/compute-plane.ts";
+import { type StoredPlane, storePlane } from "../wasm/stored-plane.ts";
 import { RUN } from "./stored-runs.ts";
 
 export interface FillHolesOptions {
@@ -16,12 +17,7 @@ export interface FillHolesOptions {
  * @throws KERNEL_MEMORY_EXHAUSTED
  */
 export function fillHoles(mask: Plane, { maxArea = Number.POSITIVE_INFINITY }: FillHolesOptions = {}): Mask {
-  const { height, width } = mask;
-  return inArena((_, arena) => {
-    const target = arena.allocateResult(new Uint8Array(0), samplesOf(mask));
-    fillStoredHoles(storePlane(arena, mask), target, maxArea);
-    return { data: arena.download(target, new Uint8Array(0), samplesOf(mask)), height, width };
-  });
+  return computePlane(MASK, mask, (_, arena, target) => fillStoredHoles(storePlane(arena, mask), target, maxArea));
 }
 
 /** {@link fillHoles} in an arena: writes uint8 to the address `target`. */

@@ -1,17 +1,15 @@
 import type { Labels } from "../plane.ts";
 import { type Arena, inArena } from "../wasm/arena.ts";
+import { computePlane } from "../wasm/compute-plane.ts";
 import type { Size } from "../wasm/stored-plane.ts";
 import type { WasmKernels } from "../wasm/wasm-kernels.ts";
 import { paintRuns, RUN, runsOfStoredLabels, type StoredRuns } from "./stored-runs.ts";
 
 /** The labels with their holes filled: background that one object alone encloses. What several enclose stays open. */
 export function fillObjectHoles(labels: Labels): Labels {
-  const { data, height, width } = labels;
-  return inArena((kernels, arena) => {
-    const target = arena.upload(data);
-    const runs = runsOfStoredLabels(kernels, arena, target, labels);
+  return computePlane(labels.data, labels, (kernels, arena, target) => {
+    const runs = runsOfStoredLabels(kernels, arena, arena.read(labels.data), labels);
     paintRuns(kernels, fillHolesOfRuns(kernels, arena, runs, labels), target, labels);
-    return { data: arena.download(target, data), height, width };
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Labels, Plane } from "../plane.ts";
-import { inArena } from "../wasm/arena.ts";
-import { samplesOf, storePlane } from "../wasm/stored-plane.ts";
+import { computePlane, LABELS } from "../wasm/compute-plane.ts";
+import { storePlane } from "../wasm/stored-plane.ts";
 import { paintRuns, runsOfStoredMask } from "./stored-runs.ts";
 
 export interface LabelConnectedOptions {
@@ -20,12 +20,11 @@ export interface CountedLabels {
  * Reference: `skimage.measure.label` of a mask, equal, numbers included.
  */
 export function labelConnected(mask: Plane, { connectivity = 8 }: LabelConnectedOptions = {}): CountedLabels {
-  const { height, width } = mask;
-  return inArena((kernels, arena) => {
-    const target = arena.allocateResult(new Uint32Array(0), samplesOf(mask));
+  let count = 0;
+  const labels = computePlane(LABELS, mask, (kernels, arena, target) => {
     const runs = runsOfStoredMask(kernels, arena, storePlane(arena, mask), connectivity);
     paintRuns(kernels, runs, target, mask);
-    const data = arena.download(target, new Uint32Array(0), samplesOf(mask));
-    return { labels: { data, height, width }, count: runs.most };
+    count = runs.most;
   });
+  return { labels, count };
 }

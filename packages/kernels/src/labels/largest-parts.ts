@@ -1,5 +1,6 @@
 import type { Labels } from "../plane.ts";
 import { inArena } from "../wasm/arena.ts";
+import { computePlane } from "../wasm/compute-plane.ts";
 import type { Size } from "../wasm/stored-plane.ts";
 import { paintRuns, runsOfStoredLabels, type StoredRuns } from "./stored-runs.ts";
 
@@ -10,12 +11,9 @@ import { paintRuns, runsOfStoredLabels, type StoredRuns } from "./stored-runs.ts
  * @throws KERNEL_MEMORY_EXHAUSTED, also where a label exceeds 10^9: 4 bytes are needed for each up to the greatest.
  */
 export function largestParts(labels: Labels): Labels {
-  const { data, height, width } = labels;
-  return inArena((kernels, arena) => {
-    const target = arena.upload(data);
-    const parts = keepLargestParts(runsOfStoredLabels(kernels, arena, target, labels), labels);
-    paintRuns(kernels, parts, target, labels);
-    return { data: arena.download(target, data), height, width };
+  return computePlane(labels.data, labels, (kernels, arena, target) => {
+    const runs = runsOfStoredLabels(kernels, arena, arena.read(labels.data), labels);
+    paintRuns(kernels, keepLargestParts(runs, labels), target, labels);
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Labels } from "../plane.ts";
-import { inArena } from "../wasm/arena.ts";
+import { computePlane } from "../wasm/compute-plane.ts";
 import type { CountedLabels } from "./label-connected.ts";
 import { keepRuns, paintRuns, runsOfStoredLabels } from "./stored-runs.ts";
 
@@ -16,11 +16,11 @@ export function relabel({ data, height, width }: Labels, numbers: ArrayLike<numb
  * @throws KERNEL_MEMORY_EXHAUSTED, also where a label exceeds 10^9: 4 bytes are needed for each up to the greatest.
  */
 export function keepLabels(labels: Labels, keep: (label: number, area: number) => boolean): CountedLabels {
-  const { data, height, width } = labels;
-  return inArena((kernels, arena) => {
-    const target = arena.upload(data);
-    const kept = keepRuns(runsOfStoredLabels(kernels, arena, target, labels), keep);
+  let count = 0;
+  const left = computePlane(labels.data, labels, (kernels, arena, target) => {
+    const kept = keepRuns(runsOfStoredLabels(kernels, arena, arena.read(labels.data), labels), keep);
     paintRuns(kernels, kept, target, labels);
-    return { labels: { data: arena.download(target, data), height, width }, count: kept.most };
+    count = kept.most;
   });
+  return { labels: left, count };
 }

@@ -89,7 +89,7 @@ function drawnApart(
     const limits = [inner * inner, outer * outer, reach] as const;
     kernels.drawRings(labels, height, width, stored, objects.length, ...limits, scratch, pixels, ends);
     const last = arena.view(ends, places, objects.length).slice();
-    const drawn = arena.download(pixels, places, last.at(-1) ?? 0);
+    const drawn = arena.view(pixels, places, last.at(-1) ?? 0).slice();
     return objects.flatMap(({ label }, i) => {
       const [start, end] = [i === 0 ? 0 : last[i - 1]!, last[i]!];
       return start < end ? [{ label, pixels: drawn.subarray(start, end) }] : [];

@@ -25,8 +25,8 @@ export function storedRegionPixels(labels: number, size: Size): RegionPixels[] {
     const stored = countAreas(kernels, arena, runs);
     const target = arena.allocate(4 * samplesOf(size));
     kernels.groupPixels(runs.address, runs.length, stored, runs.most, target);
-    const ends = arena.download(stored, new Uint32Array(0), runs.most + 1);
-    return { ends, pixels: arena.download(target, ends, ends[runs.most]) };
+    const ends = arena.view(stored, new Uint32Array(0), runs.most + 1).slice();
+    return { ends, pixels: arena.view(target, ends, ends[runs.most]).slice() };
   });
   const regions: RegionPixels[] = [];
   for (let label = 1; label < ends.length; label++) {

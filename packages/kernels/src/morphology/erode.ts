@@ -1,5 +1,6 @@
 import type { PixelArray, Plane } from "../plane.ts";
-import { type Arena, inArena } from "../wasm/arena.ts";
+import type { Arena } from "../wasm/arena.ts";
+import { computePlane } from "../wasm/compute-plane.ts";
 import { sampleType } from "../wasm/sample-type.ts";
 import type { WasmKernels } from "../wasm/wasm-kernels.ts";
 import { type Footprint, footprintRows } from "./footprint.ts";
@@ -24,12 +25,8 @@ export function dilate<T extends PixelArray>(plane: Plane<T>, footprint: AnyFoot
 }
 
 function extremes<T extends PixelArray>(plane: Plane<T>, choice: Extreme, footprint: AnyFootprint): Plane<T> {
-  const { data, height, width } = plane;
-  return inArena((kernels, arena) => {
-    const source = arena.read(data);
-    const target = arena.allocateResult(data);
-    new Extremes(kernels, arena, plane, footprint).compute(choice, source, target);
-    return { data: arena.download(target, data), height, width };
+  return computePlane(plane.data, plane, (kernels, arena, target) => {
+    new Extremes(kernels, arena, plane, footprint).compute(choice, arena.read(plane.data), target);
   });
 }
 

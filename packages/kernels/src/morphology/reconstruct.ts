@@ -1,5 +1,6 @@
 import { expectParameter, expectSameShape, type PixelArray, type Plane } from "../plane.ts";
 import { type Arena, inArena } from "../wasm/arena.ts";
+import { computePlane } from "../wasm/compute-plane.ts";
 import { sampleType } from "../wasm/sample-type.ts";
 import { type StoredPlane, storePlane } from "../wasm/stored-plane.ts";
 import { type AnyFootprint, Extremes } from "./erode.ts";
@@ -15,12 +16,10 @@ import { type AnyFootprint, Extremes } from "./erode.ts";
  */
 export function reconstruct<T extends PixelArray>(seed: Plane<T>, mask: Plane<T>, connectivity: 4 | 8 = 8): Plane<T> {
   expectSameShape("reconstruct", seed, mask);
-  return inArena((_, arena) => {
-    const limit = storePlane(arena, mask);
-    const grown = { ...limit, type: sampleType(seed.data), address: arena.upload(seed.data) };
-    expectParameter(grown.type === limit.type, "reconstruct", "a seed of its mask's sample type", "another");
-    grow(grown, limit, seed.data.BYTES_PER_ELEMENT, connectivity);
-    return { ...seed, data: arena.download(grown.address, seed.data) };
+  const isAlike = sampleType(seed.data) === sampleType(mask.data);
+  expectParameter(isAlike, "reconstruct", "a seed of its mask's sample type", "another");
+  return computePlane(seed.data, seed, (_, arena, target) => {
+    grow(arena.read(seed.data), storePlane(arena, mask), target, mask.data.BYTES_PER_ELEMENT, connectivity);
   });
 }
 
@@ -33,14 +32,12 @@ export function reconstruct<T extends PixelArray>(seed: Plane<T>, mask: Plane<T>
  * @throws PARAMETER_INVALID for a radius that is not a whole number of px, or samples that are NaN, KERNEL_MEMORY_EXHAUSTED
  */
 export function openingByReconstruction<T extends PixelArray>(plane: Plane<T>, footprint: AnyFootprint): Plane<T> {
-  return inArena((kernels, arena) => {
+  return computePlane(plane.data, plane, (kernels, arena, target) => {
     const limit = storePlane(arena, plane);
-    const eroded = { ...limit, address: arena.allocateResult(plane.data) };
     inArena((_, inner) => {
-      new Extremes(kernels, inner, plane, footprint).compute("minimum", limit.address, eroded.address);
+      new Extremes(kernels, inner, plane, footprint).compute("minimum", limit.address, target);
     });
-    grow(eroded, limit, plane.data.BYTES_PER_ELEMENT, 8);
-    return { ...plane, data: arena.download(eroded.address, plane.data) };
+    grow(target, limit, target, plane.data.BYTES_PER_ELEMENT, 8);
   });
 }
 
@@ -48,17 +45,17 @@ export function openingByReconstruction<T extends PixelArray>(plane: Plane<T>, f
 const LEVELS = 0x10000;
 
 /** Grows a plane in place. */
-function grow(seed: StoredPlane, mask: StoredPlane, sampleBytes: number, connectivity: 4 | 8): void {
-  const { type, height, width } = seed;
+function grow(seed: number, mask: StoredPlane, target: number, sampleBytes: number, connectivity: 4 | 8): void {
+  const { type, address, height, width } = mask;
   const framed = (height + 2) * (width + 2);
   inArena((kernels, arena: Arena) => {
     const [grown, limit] = [arena.allocate(framed * sampleBytes), arena.allocate(framed * sampleBytes)];
     const [waiting, lists] = [arena.allocate(framed), arena.allocate(4 * (LEVELS + 2 * framed))];
     const isBelow = kernels.reconstructPlane(
       type,
-      seed.address,
-      mask.address,
-      seed.address,
+      seed,
+      address,
+      target,
       height,
       width,
       connectivity,

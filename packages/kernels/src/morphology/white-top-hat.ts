@@ -1,5 +1,5 @@
 import type { PixelArray, Plane } from "../plane.ts";
-import { inArena } from "../wasm/arena.ts";
+import { computePlane } from "../wasm/compute-plane.ts";
 import { sampleType } from "../wasm/sample-type.ts";
 import { type AnyFootprint, type Extreme, Extremes } from "./erode.ts";
 
@@ -42,16 +42,14 @@ function twice<T extends PixelArray>(
   first: Extreme,
   isSubtracted: boolean,
 ): Plane<T> {
-  const { data, height, width } = plane;
-  return inArena((kernels, arena) => {
-    const source = arena.read(data);
-    const [between, result] = [arena.allocate(data.byteLength), arena.allocateResult(data)];
+  const { data } = plane;
+  return computePlane(data, plane, (kernels, arena, result) => {
+    const [source, between] = [arena.read(data), arena.allocate(data.byteLength)];
     const extremes = new Extremes(kernels, arena, plane, footprint);
     extremes.compute(first, source, between);
     extremes.compute(first === "minimum" ? "maximum" : "minimum", between, result);
-    if (!isSubtracted) return { data: arena.download(result, data), height, width };
+    if (!isSubtracted) return;
     const [greater, less] = first === "minimum" ? [source, result] : [result, source];
     kernels.subtractPlanes(sampleType(data), greater, less, result, data.length);
-    return { data: arena.download(result, data), height, width };
   });
 }

@@ -1,6 +1,7 @@
 import { gaussianBlur } from "../filter/gaussian-blur.ts";
 import { curvature } from "../filter/laplacian-of-gaussian.ts";
-import { emptyLike, type PixelArray, type Plane } from "../plane.ts";
+import type { PixelArray, Plane } from "../plane.ts";
+import { arrayForResult } from "../wasm/results.ts";
 import { expectPlanes } from "./expect-planes.ts";
 
 /** Blur before differences are taken, px: less noise, all of the structure that optics resolve. */
@@ -47,9 +48,9 @@ interface FocusedPixels<T extends PixelArray> {
 export function extendedFocus<T extends PixelArray>(planes: readonly Plane<T>[], sigma = 3): FocusedPixels<T> {
   const first = expectPlanes("extend the focus", planes);
   const { height, width } = first;
-  const data = emptyLike(first.data);
-  const heights = new Float32Array(data.length);
+  const data = arrayForResult(first.data);
   const best = new Float32Array(data.length).fill(-1);
+  const heights = arrayForResult(best);
   for (const [s, plane] of planes.entries()) {
     const energy = gaussianBlur(sharpness(plane), sigma).data;
     for (let i = 0; i < data.length; i++) {

@@ -10,7 +10,6 @@ import {
 import { type Arena, inArena } from "../wasm/arena.ts";
 import { type Size, STORED_FLOATS, samplesOf } from "../wasm/stored-plane.ts";
 import type { WasmKernels } from "../wasm/wasm-kernels.ts";
-import { roomToDescend } from "../watershed/descend.ts";
 import { DIM, NOISE_RADIUS } from "./nucleus.ts";
 import { type NucleiOptions, type Scales, type Scene, type StoredNuclei, storeNuclei } from "./stored-nuclei.ts";
 
@@ -42,7 +41,7 @@ export function lookAgain(
     }
     if (parts.length === 0) return count;
     paintMask(arena, parts, foreground.address, samples);
-    const dim = arena.allocate(roomToDescend(heights));
+    const dim = arena.allocate(4 * samples);
     const lower = { ...scales, limit, floor: DIM.threshold * scales.floor };
     const bars = { typicalAreas: DIM.typicalAreas, sharpness: DIM.sharpness * sharpness };
     const added = storeNuclei({ heights, foreground, parts }, dim, lower, options, bars);

@@ -1,8 +1,8 @@
 import { runsOfStoredMask } from "../labels/stored-runs.ts";
 import { expectParameter, type Labels, type Plane } from "../plane.ts";
 import { inArena } from "../wasm/arena.ts";
+import { computePlane, LABELS } from "../wasm/compute-plane.ts";
 import { STORED_FLOATS, STORED_MASK, type StoredPlane, samplesOf } from "../wasm/stored-plane.ts";
-import { roomToDescend } from "../watershed/descend.ts";
 import type { ForegroundThreshold, ThresholdOptions } from "./foreground-threshold.ts";
 import { lookAgain } from "./second-look.ts";
 import { type MeasuredHeights, storeHeights } from "./stored-heights.ts";
@@ -43,16 +43,16 @@ export function segmentNuclei(plane: Plane, options: SegmentNucleiOptions = {}):
   expectOptions(options);
   const { sigma = 1 } = options;
   const { height, width } = plane;
-  const samples = samplesOf(plane);
-  return inArena((_, arena) => {
-    const [heights, labels] = [arena.allocate(4 * samples), arena.allocate(roomToDescend(plane))];
-    const foreground = { address: arena.allocate(samples), type: STORED_MASK, height, width };
-    const measured = storeHeights(plane, heights, foreground.address, labels, sigma, options.threshold);
-    const count = storeObjects(heights, foreground, labels, measured, options);
-    const data = arena.download(labels, new Uint32Array(0), samples);
-    const { threshold } = measured;
-    return { labels: { data, height, width }, count, noForeground: count === 0, threshold };
+  let count = 0;
+  let threshold: ForegroundThreshold | undefined;
+  const labels = computePlane(LABELS, plane, (_, arena, target) => {
+    const heights = arena.allocate(4 * samplesOf(plane));
+    const foreground = { address: arena.allocate(samplesOf(plane)), type: STORED_MASK, height, width };
+    const measured = storeHeights(plane, heights, foreground.address, target, sigma, options.threshold);
+    count = storeObjects(heights, foreground, target, measured, options);
+    threshold = measured.threshold;
   });
+  return { labels, count, noForeground: count === 0, threshold: threshold! };
 }
 
 function expectOptions({ border = 0.3, splitProminence = 0.05, diameter = 1 }: SegmentNucleiOptions): void {

@@ -11,7 +11,6 @@ const SIGMA = 0.7;
 /**
  * Parts a mask (uint8) at its necks: one label at `target` per peak of the smoothed distance to the outside.
  *
- * @param target Where there is {@link roomToDescend}.
  * @param prominence How much thinner the neck between two objects is than the thinner of them, from its middle to its side, px.
  */
 export function splitStoredAtNecks(mask: StoredPlane, target: number, prominence: number): void {

@@ -1,9 +1,9 @@
 import { fitStoredBackground } from "../background/fit-background.ts";
-import { blurStored } from "../filter/gaussian-blur.ts";
+import { storeBlurred } from "../filter/gaussian-blur.ts";
 import { gaussianKernel } from "../filter/gaussian-kernel.ts";
 import type { Plane } from "../plane.ts";
 import { inArena } from "../wasm/arena.ts";
-import { samplesOf, storeFloats } from "../wasm/stored-plane.ts";
+import { samplesOf } from "../wasm/stored-plane.ts";
 import { noiseCorrelation } from "./correlated-noise.ts";
 import { type ForegroundThreshold, storedThreshold, type ThresholdOptions } from "./foreground-threshold.ts";
 import { pixelNoise } from "./pixel-noise.ts";
@@ -42,10 +42,8 @@ export function storeHeights(
 /** Writes the smoothed plane without the unevenness of its background, at the background's mean intensity, as float32. */
 function storeEven(plane: Plane, sigma: number, target: number, room: number): void {
   const samples = samplesOf(plane);
-  inArena((kernels) => {
-    // The target is the source of the blur first, then the background that is taken off.
-    storeFloats(plane, sigma > 0 ? target : room);
-    if (sigma > 0) blurStored(target, room, plane, { sigma });
+  inArena((kernels, arena) => {
+    storeBlurred(arena, plane, { sigma }, room);
     const mean = fitStoredBackground(room, target, plane) / samples;
     kernels.evenOut(room, target, target, samples, mean);
   });

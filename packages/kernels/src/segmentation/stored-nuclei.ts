@@ -84,7 +84,7 @@ export interface StoredNuclei {
   readonly sharpness: number;
 }
 
-/** Writes labels of the nuclei of a scene to the address `labels`, where there is {@link roomToDescend}, numbered in raster order. */
+/** Writes labels of the nuclei of a scene to the address `labels`, numbered in raster order. */
 export function storeNuclei(
   scene: Scene,
   labels: number,

@@ -2,6 +2,7 @@ import { keepLargestParts } from "../labels/largest-parts.ts";
 import { areasOfRuns, countAreas, paintRuns, RUN, runsOfStoredLabels, type StoredRuns } from "../labels/stored-runs.ts";
 import type { Labels, Plane } from "../plane.ts";
 import { type Arena, inArena } from "../wasm/arena.ts";
+import { computePlane } from "../wasm/compute-plane.ts";
 import { type StoredPlane, storePlane } from "../wasm/stored-plane.ts";
 import type { WasmKernels } from "../wasm/wasm-kernels.ts";
 
@@ -15,12 +16,9 @@ export const HEIGHT_PERCENTILE = 75;
  * @throws KERNEL_MEMORY_EXHAUSTED
  */
 export function trimObjects(labels: Labels, heights: Plane, fraction: number): Labels {
-  const { data, height, width } = labels;
-  return inArena((kernels, arena) => {
-    const target = arena.upload(data);
-    const runs = runsOfStoredLabels(kernels, arena, target, labels);
+  return computePlane(labels.data, labels, (kernels, arena, target) => {
+    const runs = runsOfStoredLabels(kernels, arena, arena.read(labels.data), labels);
     paintRuns(kernels, trimRuns(kernels, arena, runs, storePlane(arena, heights), fraction), target, labels);
-    return { data: arena.download(target, data), height, width };
   });
 }
 

@@ -2,7 +2,6 @@ import { runsOfStoredMask } from "../labels/stored-runs.ts";
 import type { Plane } from "../plane.ts";
 import { inArena } from "../wasm/arena.ts";
 import { STORED_MASK, samplesOf } from "../wasm/stored-plane.ts";
-import { roomToDescend } from "../watershed/descend.ts";
 import type { SegmentNucleiOptions } from "./segment-nuclei.ts";
 import { storeHeights } from "./stored-heights.ts";
 import { sizesOfParts, typicalSize } from "./typical-radius.ts";
@@ -18,7 +17,7 @@ export function foregroundDiameters(
   const { height, width } = plane;
   const samples = samplesOf(plane);
   return inArena((kernels, arena) => {
-    const [heights, room] = [arena.allocate(4 * samples), arena.allocate(roomToDescend(plane))];
+    const [heights, room] = [arena.allocate(4 * samples), arena.allocate(4 * samples)];
     const foreground = { address: arena.allocate(samples), type: STORED_MASK, height, width };
     const { threshold: found } = storeHeights(plane, heights, foreground.address, room, sigma, threshold);
     if (found.threshold <= found.level) return new Float64Array(0);

@@ -1,6 +1,5 @@
 import type { Labels } from "../plane.ts";
-import { inArena } from "../wasm/arena.ts";
-import { arrayForResult } from "../wasm/results.ts";
+import { computePlane } from "../wasm/compute-plane.ts";
 
 /**
  * Where scikit-image departs from Zhang and Suen, code:passes: corners of stairs are taken off, which leaves lines of one pixel, and what
@@ -37,22 +36,13 @@ const REMOVABLE = Uint8Array.from({ length: 256 }, (_, code) => {
  *
  * @throws KERNEL_MEMORY_EXHAUSTED
  */
-export function skeletonize({ data, height, width }: Labels): Labels {
-  const row = width + 2;
-  const samples = row * (height + 2);
-  const result = arrayForResult(data);
-  inArena((kernels, arena) => {
-    const [labels, listed] = [arena.allocate(4 * samples), arena.allocate(samples)];
+export function skeletonize(labels: Labels): Labels {
+  const { data, height, width } = labels;
+  const samples = (height + 2) * (width + 2);
+  return computePlane(data, labels, (kernels, arena, target) => {
+    const [framed, listed] = [arena.allocate(4 * samples), arena.allocate(samples)];
     const [border, removed] = [arena.allocate(4 * samples), arena.allocate(4 * samples)];
-    const removable = arena.upload(REMOVABLE);
-    const framed = arena.view(labels, data, samples).fill(0);
-    arena.view(listed, REMOVABLE, samples).fill(0);
-    for (let y = 0; y < height; y++) framed.set(data.subarray(y * width, (y + 1) * width), (y + 1) * row + 1);
-    kernels.thinLabels(labels, samples, row, removable, listed, border, removed);
-    for (let y = 0; y < height; y++) {
-      const start = (y + 1) * row + 1;
-      result.set(framed.subarray(start, start + width), y * width);
-    }
+    const [source, removable] = [arena.read(data), arena.upload(REMOVABLE)];
+    kernels.thinLabels(source, target, height, width, removable, framed, listed, border, removed);
   });
-  return { data: result, height, width };
 }

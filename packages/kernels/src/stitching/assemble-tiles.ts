@@ -28,13 +28,14 @@ export function assembleTiles(tiles: readonly Plane[], positions: readonly Point
   inArena((kernels, arena) => {
     const laid = tiles.map((tile, i) => layTile(arena, tile, positions[i]!));
     const rowBytes = 8 * width;
-    const [sums, target] = [arena.allocate(2 * rowBytes), arena.allocate(4 * width)];
-    const [added, made] = [arena.view(sums, new Float64Array(0), 2 * width), arena.view(target, data, width)];
+    const [sums, line] = [arena.allocate(2 * rowBytes), arena.allocate(4 * width)];
+    const [added, made] = [arena.view(sums, new Float64Array(0), 2 * width), arena.view(line, data, width)];
+    const place = arena.placeOfWhole(data);
     for (let y = 0; y < height; y++) {
       added.fill(0);
       for (const one of laid) addRow(kernels, one, y - one.top, sums + 8 * one.start, rowBytes);
-      kernels.divideRow(sums, sums + rowBytes, width, target);
-      data.set(made, y * width);
+      kernels.divideRow(sums, sums + rowBytes, width, place === null ? line : place + 4 * y * width);
+      if (place === null) data.set(made, y * width);
     }
   });
   return { data, height, width };

@@ -24,7 +24,7 @@ function transformRows(a: Float64Array, b: Float64Array, rows: number, width: nu
     const length = a.length / rows;
     const plan = storePlan(arena, width);
     kernels.transformRows(FLOAT64, arena.upload(a), arena.upload(b), 2, 3, rows, length, re, im, width, plan, buffer);
-    return { re: arena.download(re, a, rows * width), im: arena.download(im, a, rows * width) };
+    return { re: arena.view(re, a, rows * width).slice(), im: arena.view(im, a, rows * width).slice() };
   });
 }
 

@@ -1,5 +1,5 @@
 import { expectParameter, expectSameShape, type Mask, type Plane } from "../plane.ts";
-import { inArena } from "../wasm/arena.ts";
+import { computePlane, MASK } from "../wasm/compute-plane.ts";
 import { inTiles } from "../wasm/in-tiles.ts";
 import { arrayForResult } from "../wasm/results.ts";
 import { sampleType } from "../wasm/sample-type.ts";
@@ -16,7 +16,7 @@ export function digitize(plane: Plane, thresholds: readonly number[]): Mask {
   const { length } = thresholds;
   expectParameter(length <= 255, "part samples into classes", "at most 255 thresholds", length);
   const { data, height, width } = plane;
-  const result = arrayForResult(new Uint8Array(0), data.length);
+  const result = arrayForResult(MASK, data.length);
   inTiles([data], data, result, (kernels, arena, [source = 0], target) => {
     const limits = arena.upload(Float64Array.from(thresholds));
     return (samples) => kernels.countExceeded(sampleType(data), source, target, samples, limits, length);
@@ -27,12 +27,8 @@ export function digitize(plane: Plane, thresholds: readonly number[]): Mask {
 /** 1 where a sample is greater than the threshold at its pixel (taken as float32) and than `floor`, else 0. @throws PLANE_SHAPE_MISMATCH */
 export function maskAbove(plane: Plane, thresholds: Plane<Float32Array>, floor = Number.NEGATIVE_INFINITY): Mask {
   expectSameShape("compare with thresholds", plane, thresholds);
-  const { height, width } = plane;
-  return inArena((kernels, arena) => {
+  return computePlane(MASK, plane, (kernels, arena, target) => {
     const { address, type } = storePlane(arena, plane);
-    const limits = arena.read(thresholds.data);
-    const target = arena.allocateResult(new Uint8Array(0), samplesOf(plane));
-    kernels.markAboveOwn(type, address, limits, target, samplesOf(plane), floor);
-    return { data: arena.download(target, new Uint8Array(0), samplesOf(plane)), height, width };
+    kernels.markAboveOwn(type, address, arena.read(thresholds.data), target, samplesOf(plane), floor);
   });
 }

@@ -1,6 +1,6 @@
 import { expectParameter, type Plane } from "../plane.ts";
-import { inArena } from "../wasm/arena.ts";
-import { samplesOf, storePlane } from "../wasm/stored-plane.ts";
+import { computePlane, FLOATS } from "../wasm/compute-plane.ts";
+import { storePlane } from "../wasm/stored-plane.ts";
 
 /** As `assembly/local-thresholds.ts` counts them. */
 const METHODS = { niblack: 0, sauvola: 1 } as const;
@@ -28,11 +28,9 @@ export function localThreshold(plane: Plane, { method, window, k, r }: LocalThre
   const radius = (window - 1) / 2;
   // Squares are summed around a value of the plane: the variance of a small spread on a high level keeps its digits.
   const origin = data[data.length >> 1] ?? 0;
-  return inArena((kernels, arena) => {
+  return computePlane(FLOATS, plane, (kernels, arena, target) => {
     const { address, type } = storePlane(arena, plane);
-    const target = arena.allocateResult(new Float32Array(0), samplesOf(plane));
     const columns = arena.allocate(16 * (width + 2 * radius));
     kernels.localThresholds(type, METHODS[method], address, target, height, width, radius, k, r, origin, columns);
-    return { data: arena.download(target, new Float32Array(0), samplesOf(plane)), height, width };
   });
 }

@@ -1,6 +1,7 @@
 import { allocatePixels, type Dtype } from "@ohcs/context";
 import { expect, test } from "vitest";
 import { inArena } from "./arena.ts";
+import { computePlane } from "./compute-plane.ts";
 import { withResultsIn } from "./results.ts";
 
 test("memory of a computation is used again by the next", () => {
@@ -19,7 +20,7 @@ test("a computation within another leaves its memory alone, also when it fails",
       });
     expect(fails).toThrow("stop");
     outer.allocate(4_000_000);
-    expect(outer.download(kept, data)).toEqual(data);
+    expect(outer.view(kept, data)).toEqual(data);
   });
 });
 
@@ -46,7 +47,8 @@ test("withResultsIn() has results in arrays that it is given, and only there", (
     return array;
   };
   const data = Uint16Array.of(4, 5, 6);
-  const copied = () => inArena((_, arena) => arena.download(arena.upload(data), data));
+  const copied = () =>
+    computePlane(data, { height: 1, width: 3 }, (_, arena, at) => arena.view(at, data).set(data)).data;
   const [first, second] = withResultsIn(allocate, () => {
     const inner = withResultsIn(undefined, copied);
     return [inner, copied()];

@@ -2,7 +2,6 @@ import { fail } from "../errors.ts";
 import type { PixelArray } from "../plane.ts";
 import { compiled } from "./compiled.ts";
 import { LentBlocks } from "./lent-blocks.ts";
-import { copyForResult, lentForResult } from "./results.ts";
 import type { WasmKernels } from "./wasm-kernels.ts";
 
 const PAGE = 0x10000;
@@ -31,13 +30,6 @@ export interface Arena {
   placeOf(data: PixelArray): number | null;
   /** The same of an array for results that is a whole plane, so that vectors past its end hit no other; null for a part. */
   placeOfWhole(data: PixelArray): number | null;
-  /**
-   * The address at which `length` samples like those of `like` are made, for {@link Arena.download} alone: in the array that is lent for them,
-   * if it lies in this memory. @throws KERNEL_MEMORY_EXHAUSTED
-   */
-  allocateResult(like: PixelArray, length?: number): number;
-  /** A copy of `length` samples of the type of `like` at an address, in an array for results, unless they were made there. */
-  download<T extends PixelArray>(address: number, like: T, length?: number): T;
   /** The samples at an address as they are, until memory is allocated or the computation ends. */
   view<T extends PixelArray>(address: number, like: T, length?: number): T;
 }
@@ -81,8 +73,6 @@ export class InstanceArena implements Arena {
   readonly kernels: WasmKernels;
   readonly #memory: WebAssembly.Memory;
   readonly #planes: LentBlocks | null;
-  /** Arrays for results by the addresses at which they are made. */
-  readonly #results = new Map<number, PixelArray>();
   #highest = 0;
   #top: number;
   #running = 0;
@@ -127,23 +117,6 @@ export class InstanceArena implements Arena {
     return this.placeOf(data) ?? this.upload(data);
   }
 
-  allocateResult(like: PixelArray, length = like.length): number {
-    const lent = this.#planes === null ? null : lentForResult(like, length);
-    const place = lent === null ? null : this.placeOfWhole(lent);
-    const address = place ?? this.allocate(length * like.BYTES_PER_ELEMENT);
-    if (lent !== null) this.#results.set(address, lent);
-    return address;
-  }
-
-  download<T extends PixelArray>(address: number, like: T, length = like.length): T {
-    const made = this.view(address, like, length);
-    const lent = this.#results.get(address) as T | undefined;
-    if (lent === undefined) return copyForResult(made);
-    this.#results.delete(address);
-    if (this.placeOfWhole(lent) === null) lent.set(made);
-    return lent;
-  }
-
   view<T extends PixelArray>(address: number, like: T, length = like.length): T {
     const ArrayType = like.constructor as new (buffer: ArrayBuffer, offset: number, length: number) => T;
     return new ArrayType(this.#memory.buffer, address, length);
@@ -173,7 +146,6 @@ export class InstanceArena implements Arena {
     } finally {
       this.#top = mark;
       this.#running--;
-      if (this.isIdle) this.#results.clear();
     }
   }
 

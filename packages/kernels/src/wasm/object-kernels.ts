@@ -165,10 +165,12 @@ export interface ObjectKernels {
     envelope: number,
   ): void;
   thinLabels(
-    labels: number,
-    samples: number,
+    source: number,
+    target: number,
+    height: number,
     width: number,
     removable: number,
+    framed: number,
     listed: number,
     border: number,
     removed: number,

@@ -48,6 +48,7 @@ export interface WasmKernels extends ObjectKernels {
     columns: number,
   ): void;
   rankOfNumbers(
+    type: number,
     source: number,
     target: number,
     height: number,
@@ -243,6 +244,7 @@ export interface WasmKernels extends ObjectKernels {
     relative: number,
     marksPeaks: boolean,
     target: number,
+    closed: number,
     summits: number,
     sorting: number,
   ): number;

@@ -1,7 +1,8 @@
 import type { CountedLabels } from "../labels/label-connected.ts";
 import { expectParameter, expectSameShape, type Mask, type Plane } from "../plane.ts";
 import { type Arena, inArena } from "../wasm/arena.ts";
-import { type Size, type StoredPlane, storePlane } from "../wasm/stored-plane.ts";
+import { computePlane, LABELS } from "../wasm/compute-plane.ts";
+import { type StoredPlane, storePlane } from "../wasm/stored-plane.ts";
 import type { WasmKernels } from "../wasm/wasm-kernels.ts";
 
 export interface ProminenceOptions {
@@ -32,19 +33,15 @@ export type Remains = "peaks" | "basins";
 export function descend(landscape: Plane, options: ProminenceOptions, remains: Remains): CountedLabels {
   const { mask } = options;
   if (mask !== undefined) expectSameShape("find peaks", landscape, mask);
-  const { height, width } = landscape;
-  return inArena((kernels, arena) => {
-    const target = arena.allocate(roomToDescend(landscape));
+  let count = 0;
+  const labels = computePlane(LABELS, landscape, (kernels, arena, target) => {
     const bounds = mask === undefined ? null : storeBounds(kernels, arena, mask);
-    const count = descendStored(storePlane(arena, landscape), bounds, options, remains, target);
-    return { labels: { data: arena.download(target, new Uint32Array(0), height * width), height, width }, count };
+    count = descendStored(storePlane(arena, landscape), bounds, options, remains, target);
   });
+  return { labels, count };
 }
 
-/**
- * {@link descend} in an arena: writes uint32 to the address `target`, where there is {@link roomToDescend}, and returns how many numbers
- * there are.
- */
+/** {@link descend} in an arena: writes uint32 to the address `target`, and returns how many numbers there are. */
 export function descendStored(
   landscape: StoredPlane,
   bounds: StoredBounds | null,
@@ -63,13 +60,9 @@ export function descendStored(
     const size = [height, width] as const;
     const least = [prominence, relativeProminence] as const;
     const mask = bounds?.address ?? 0;
-    return kernels.descendPlane(type, address, mask, ...size, ...least, marksPeaks, target, summits, sorting);
+    const emerged = arena.allocate(4 * (height + 2) * (width + 2));
+    return kernels.descendPlane(type, address, mask, ...size, ...least, marksPeaks, target, emerged, summits, sorting);
   });
-}
-
-/** The bytes at the target of {@link descendStored}. */
-export function roomToDescend({ height, width }: Size): number {
-  return 4 * (height + 2) * (width + 2);
 }
 
 const SORTING = 0x6000;

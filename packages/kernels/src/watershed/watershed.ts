@@ -1,5 +1,6 @@
 import { expectSameShape, type Labels, type Mask, type Plane } from "../plane.ts";
 import { inArena } from "../wasm/arena.ts";
+import { computePlane } from "../wasm/compute-plane.ts";
 import { sampleType } from "../wasm/sample-type.ts";
 import { type StoredPlane, storePlane } from "../wasm/stored-plane.ts";
 import { type StoredBounds, storeBounds } from "./descend.ts";
@@ -22,12 +23,9 @@ export interface WatershedOptions {
 export function watershed(landscape: Plane, markers: Labels, options: WatershedOptions = {}): Labels {
   const { mask, connectivity = 4 } = options;
   expectSameShape("flood a landscape", landscape, markers, ...(mask === undefined ? [] : [mask]));
-  const { height, width } = landscape;
-  return inArena((kernels, arena) => {
-    const target = arena.upload(markers.data);
+  return computePlane(markers.data, markers, (kernels, arena, target) => {
     const bounds = mask === undefined ? null : storeBounds(kernels, arena, mask);
-    floodStored(storePlane(arena, landscape), target, bounds, { connectivity }, target);
-    return { data: arena.download(target, markers.data), height, width };
+    floodStored(storePlane(arena, landscape), arena.read(markers.data), bounds, { connectivity }, target);
   });
 }
 
