@@ -2,7 +2,7 @@ import { serveObjects } from "@ohcs/testkit/disk";
 import { expect, test } from "vitest";
 import { ObjectFiles } from "../../objects/object-files.ts";
 import { storeSettings } from "../../objects/object-url.ts";
-import { encodeShard } from "./encode-shard.ts";
+import { ShardInMaking } from "./encode-shard.ts";
 import { readPlane } from "./read-plane.ts";
 import { readNode } from "./zarr-node.ts";
 
@@ -28,7 +28,9 @@ const sharded = {
   ],
 };
 const chunks = Array.from({ length: PLANES * 4 }, (_, i) => new Uint16Array((SIDE / 2) ** 2).fill(i + 1));
-const shard = Buffer.concat(encodeShard(chunks.map(({ buffer }) => new Uint8Array(buffer))));
+const inMaking = new ShardInMaking(chunks.length);
+for (const { buffer } of chunks) inMaking.add(new Uint8Array(buffer));
+const shard = Buffer.concat(inMaking.finish());
 
 async function served(sendsWhole: boolean, stored: Uint8Array = shard) {
   const objects = new Map<string, Uint8Array>([

@@ -2,7 +2,7 @@ import type { PixelArray } from "@ohcs/context";
 import { compress } from "../codecs/compress.ts";
 import { givePixels, takePixels } from "../codecs/plane-memory.ts";
 import { type ArrayLayout, chunkKey } from "./array-layout.ts";
-import { encodeShard } from "./encode-shard.ts";
+import { ShardInMaking } from "./encode-shard.ts";
 
 /** A file below an array: one chunk, or one shard of chunks. */
 interface EncodedFile {
@@ -34,7 +34,12 @@ export async function* encodePlane(
   for (const file of filesOf(layout)) {
     const key = keyOf(layout, lead, file);
     if (layout.shard === null) yield { key, parts: [await compress(layout.codec, bytesOf(cut(plane, file)))] };
-    else yield { key, parts: encodeShard(await encodeChunks(layout, plane, file)) };
+    else {
+      const shard = await encodeShard(layout, plane, file);
+      yield { key, parts: shard.finish() };
+      // What was yielded is written by now.
+      shard.release();
+    }
   }
 }
 
@@ -48,25 +53,23 @@ function keyOf(layout: ArrayLayout, lead: readonly number[], { top, left, height
   return chunkKey(layout, [...lead, top / height, left / width]);
 }
 
-/**
- * The chunks of a shard in C order. A row at a time: its chunks are compressed concurrently, and few are held
- * uncompressed.
- */
-async function encodeChunks(layout: ArrayLayout, plane: Plane, shard: Tile): Promise<readonly (Uint8Array | null)[]> {
-  const chunks: (Uint8Array | null)[] = [];
+/** A shard with its chunks. A row at a time: these are compressed concurrently, and few are held uncompressed. */
+async function encodeShard(layout: ArrayLayout, plane: Plane, area: Tile): Promise<ShardInMaking> {
   const [height, width] = lastTwo(layout.chunk);
+  const rows = tileRows(area, [height, width]);
+  const shard = new ShardInMaking(rows.flat().length);
   const lent: PixelArray[] = [];
-  // Chunks that are not compressed stay in the memory that they were cut into.
   const memory = (i: number) => {
-    if (layout.codec.name === "none") return emptyLike(plane.pixels, height * width);
     lent[i] ??= takePixels(plane.pixels, height * width);
     return lent[i];
   };
-  for (const row of tileRows(shard, [height, width]))
-    chunks.push(...(await Promise.all(row.map((tile, i) => encodeChunk(layout, plane, tile, () => memory(i))))));
+  for (const row of rows) {
+    const chunks = await Promise.all(row.map((tile, i) => encodeChunk(layout, plane, tile, () => memory(i))));
+    for (const chunk of chunks) shard.add(chunk);
+  }
   // Where one failed, others may still be read.
   for (const one of lent) if (one !== undefined) givePixels(one);
-  return chunks;
+  return shard;
 }
 
 /** The chunk at a tile of the plane; null where it lies outside. */
