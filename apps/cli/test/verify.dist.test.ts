@@ -47,12 +47,12 @@ test("verify proves a run by its hashes, equal runs alike, and names the first t
 
 test("verify asks for no record of wells that were not selected, and for those of all others", async () => {
   await using sample = await samplePlate({ wells: ["A01", "A02", "B01"] });
-  await runOhcs(sample.folder, ["run", "tiny", "-p", "preset:project", "-o", "out", "--wells", "A01:A02"]);
-  const trial = await runOhcs(sample.folder, ["verify", "out"]);
+  await runHere(sample.folder, ["run", "tiny", "-p", "preset:project", "-o", "out", "--wells", "A01:A02"]);
+  const trial = await runHere(sample.folder, ["verify", "out"]);
   expect(trial).toMatchObject({ exitCode: 0, out: expect.stringContaining("is what its records say") });
   const records = join(sample.folder, "out", ".ohcs", "wells");
   const [, second = ""] = (await readdir(records)).toSorted();
   await rm(join(records, second), { recursive: true });
-  const lost = await runOhcs(sample.folder, ["verify", "out"]);
+  const lost = await runHere(sample.folder, ["verify", "out"]);
   expect(lost).toMatchObject({ exitCode: 3, out: expect.stringContaining("✗ A02 has no record") });
 });
