@@ -62,8 +62,21 @@ test.each([
   const { codes, hints } = compiled(names, roles);
   expect(new Set(codes)).toEqual(new Set(["CHANNEL_ROLE_UNASSIGNED"]));
   expect(hints[0]).toMatch(
-    /^Say it with --channel (nuclei|reporter)=1, or 'channelRoles' in the configuration; the plate has '1'/,
+    /^Say it with --channel (nuclei|reporter)=[12], or 'channelRoles' in the configuration; the plate has '1'/,
   );
+});
+
+test("the example of an error is a channel that has no role yet", () => {
+  const { hints } = compiled(["DAPI", "GFP", "Cy3"]);
+  expect(hints).toEqual([expect.stringContaining("Say it with --channel reporter=2,")]);
+});
+
+test("channels without names that are keyed by their stains have their roles by these", () => {
+  const stains = ["DAPI", "GFP"];
+  const made = manifestOf({ channels: stains, planes: 1 });
+  const images = made.images.map((one) => ({ ...one, channel: stains[Number(one.channel) - 1] ?? "" }));
+  const manifest = { ...made, images, channels: stains.map((id) => ({ id, name: null })) };
+  expect(compilePlate(inputOf(STEPS, { manifest })).diagnostics).toEqual([]);
 });
 
 test("a channel that is named like a role has it, whatever the case; a role may have any name", () => {

@@ -27,7 +27,9 @@ export function assignRoles(
     const found = said === undefined ? guess(role, channels, [...roles.values()]) : named(channels, String(said));
     if (found === null)
       findings.error(
-        said === undefined ? unassigned(role, channels, configured) : unknown(role, String(said), channels),
+        said === undefined
+          ? unassigned(role, channels, configured, [...roles.values()])
+          : unknown(role, String(said), channels),
       );
     else roles.set(role, found);
   }
@@ -48,21 +50,31 @@ function named(channels: readonly ManifestChannel[], text: string): string | nul
 
 function guess(role: string, channels: readonly ManifestChannel[], taken: readonly string[]): string | null {
   const isNamed = (name: string) => name.toLowerCase() === role.toLowerCase();
-  const fits = channels.filter(({ name }) => name !== null && (role === "nuclei" ? DNA.test(name) : isNamed(name)));
+  const fits = channels.filter((channel) => {
+    const name = nameOf(channel);
+    return name !== null && (role === "nuclei" ? DNA.test(name) : isNamed(name));
+  });
   const left = channels.filter(({ id }) => !taken.includes(id));
-  const isReporter = role === "reporter" && taken.length > 0 && channels.every(({ name }) => name !== null);
+  const isReporter = role === "reporter" && taken.length > 0 && channels.every((channel) => nameOf(channel) !== null);
   const candidates = fits.length === 0 && (channels.length === 1 || isReporter) ? left : fits;
   return candidates.length === 1 ? (candidates[0]?.id ?? null) : null;
+}
+
+/** Its name, else its key where that is a word: names of files may state channels by their stains. */
+function nameOf({ id, name }: ManifestChannel): string | null {
+  return name ?? (/^\d+$/.test(id) ? null : id);
 }
 
 function unassigned(
   role: string,
   channels: readonly ManifestChannel[],
   configured: ResolvedConfig["channelRoles"],
+  taken: readonly string[],
 ): Finding {
   const [meant] = Object.keys(configured).filter((name) => nearestHint(role, [name])?.startsWith("Did you mean"));
   const listed = channels.map(({ id, name }) => (name === null ? `'${id}'` : `'${id}' (${name})`)).join(", ");
-  const say = `Say it with --channel ${role}=${channels[0]?.id ?? "1"}, or 'channelRoles' in the configuration; the plate has ${listed}`;
+  const example = channels.find(({ id }) => !taken.includes(id)) ?? channels[0];
+  const say = `Say it with --channel ${role}=${example?.id ?? "1"}, or 'channelRoles' in the configuration; the plate has ${listed}`;
   return {
     code: "CHANNEL_ROLE_UNASSIGNED",
     message: `Cannot find the channel of '${role}': the names of the plate's channels do not identify it`,

@@ -98,11 +98,12 @@ function checkAxes({ path, axes, grid, isOurs }: ZarrField, shape: readonly numb
   if (wrong !== undefined) throw invalid(path, `${counts[wrong]} planes along '${wrong}' as stated`, found);
 }
 
+/** A number for a name is the key of a channel without one; `DAPI` may be both. */
 function channelsOf({ grid, channelNames, channelColors, channelWindows }: ZarrImage): readonly SurveyedChannel[] {
   return (grid.channels ?? ["1"]).map((id, i) => {
     const name = channelNames[i] ?? null;
     const [color, window] = [channelColors[i] ?? null, channelWindows[i] ?? null];
-    return { id, name: name === id ? null : name, color, window };
+    return { id, name: name === id && /^\d+$/.test(id) ? null : name, color, window };
   });
 }
 

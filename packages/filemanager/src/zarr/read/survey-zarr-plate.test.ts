@@ -30,6 +30,21 @@ function writeDocument(root: string, path: string, content: object): void {
   writeFileSync(join(root, path), JSON.stringify(content));
 }
 
+test("a channel keyed by its stain keeps this name, one with a number for a name has none", async () => {
+  const root = newRoot();
+  const one = field(1);
+  const keys = ["DAPI", "2"];
+  const displays = keys.map((name) => ({ name, window: { start: 1, end: 900 }, color: null }));
+  const named = { ...one, channels: keys, planes: { ...one.planes, displays } };
+  const plate = plateOf([{ well: "A01", fields: [named] }]);
+  await writePlateSkeleton({ root, path: "", plate, storage: {} });
+  const [surveyedField] = (await surveyed(root)).fields;
+  expect(surveyedField?.channels.map(({ id, name }) => [id, name])).toEqual([
+    ["DAPI", "DAPI"],
+    ["2", null],
+  ]);
+});
+
 describe.each(Object.entries(STORAGES))("surveyZarrPlate() of a plate in %s", (_, storage) => {
   test("lists every field with its facts, and every plane with size and time, loadable by its name", async () => {
     const root = await storedPlate(storage, () => true);
