@@ -41,13 +41,15 @@ export function conversionOf(
 }
 
 /** The backend that names planes as MetaXpress does, with its facts about the plate. */
-function imageXpressChoice({ plateId, wells, channels, grid, images, calibration, objective }: PlateManifest): Choice {
+function imageXpressChoice(manifest: PlateManifest): Choice {
+  const { plateId, wells, channels, grid, images, calibration, objective, plateFormat } = manifest;
   const zIndexes = new Set(images.map(({ zIndex }) => zIndex));
   if (zIndexes.has(0) && zIndexes.size > 1) throw beginsAtZero(plateId);
   const [first] = images;
   const plate = {
     name: folderName(plateId),
     wells: [...wells],
+    plateFormat: plateFormat == null ? null : { ...plateFormat },
     channels: channels.map(({ id, name, emissionNm = null, exposureMs = null }) => ({
       id,
       name,

@@ -1,10 +1,10 @@
-import { parseWellId, plateFormatHolding } from "@ohcs/context";
-import { type ImageXpressPlate, waveOf } from "./imagexpress-plate.ts";
+import { parseWellId, plateShape } from "@ohcs/context";
+import { type ImageXpressPlate, waveNameOf, waveOf } from "./imagexpress-plate.ts";
 
 type Value = string | number | boolean;
 
-/** Well ids do not determine the format of small plates; the common format is assumed unless wells lie beyond it. */
-const SMALLEST = { rows: 8, columns: 12 };
+/** Where the format of a plate is not stated it is assumed to be this one, unless wells lie beyond it. */
+const COMMON = { rows: 8, columns: 12 };
 
 /**
  * The HTD file of a plate: one quoted key and its values per line, CR LF, Latin-1, as MetaXpress writes it. A grid that
@@ -29,12 +29,9 @@ export function htdBytes(plate: ImageXpressPlate): Uint8Array {
   return Buffer.from(lines.map((one) => `${one}\r\n`).join(""), "latin1");
 }
 
-function wellLines({ wells }: ImageXpressPlate): readonly string[] {
-  const places = wells.map(parseWellId);
-  const last = (side: "row" | "column") => Math.max(0, ...places.map((place) => place[side]));
-  const needed = plateFormatHolding(last("row"), last("column")) ?? SMALLEST;
-  const { rows, columns } = needed.columns < SMALLEST.columns ? SMALLEST : needed;
-  const imaged = new Set(places.map(({ row, column }) => row * columns + column));
+function wellLines({ wells, plateFormat }: ImageXpressPlate): readonly string[] {
+  const { rows, columns } = plateShape(wells, plateFormat ?? COMMON);
+  const imaged = new Set(wells.map(parseWellId).map(({ row, column }) => row * columns + column));
   const selections = Array.from({ length: rows }, (_, row) => {
     const own = Array.from({ length: columns }, (__, column) => imaged.has(row * columns + column));
     return line(`WellsSelection${row + 1}`, ...own);
@@ -54,7 +51,7 @@ function siteLines({ grid }: ImageXpressPlate): readonly string[] {
 }
 
 function waveLines(plate: ImageXpressPlate): readonly string[] {
-  const names = new Map(plate.channels.map(({ id, name }) => [waveOf(plate, id), name ?? ""]));
+  const names = new Map(plate.channels.map((channel) => [waveOf(plate, channel.id), waveNameOf(plate, channel)]));
   const waves = Array.from({ length: Math.max(0, ...names.keys()) }, (_, i) => i + 1);
   return [
     line("Waves", true),

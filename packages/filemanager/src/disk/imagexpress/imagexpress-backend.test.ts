@@ -4,7 +4,9 @@ import { join } from "node:path";
 import type { PlaneKey, StoredImage } from "@ohcs/context";
 import { backendConformance } from "@ohcs/testkit";
 import { afterAll, describe, expect, test } from "vitest";
+import { htdBytes } from "./htd-text.ts";
 import { ImageXpressBackend } from "./imagexpress-backend.ts";
+import type { ImageXpressPlate } from "./imagexpress-plate.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "ohcs-imagexpress-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -73,6 +75,22 @@ test("a plane is named by its coordinates, describes itself, and the first of a 
   expect(htd.find((line) => line.startsWith('"WellsSelection32"'))).toMatch(
     /^"WellsSelection32"(?:, FALSE){47}, TRUE$/,
   );
+});
+
+test("the HTD file has the plate's own format, and the keys of channels without names that are not their wavelengths", () => {
+  const lines = (stated: Partial<ImageXpressPlate>) =>
+    Buffer.from(htdBytes({ ...plate, wells: ["C03"], ...stated }))
+      .toString("latin1")
+      .split("\r\n")
+      .filter((line) => /^"([XY]Wells|WaveName)/.test(line));
+  const channels = ["0", "1"].map((id) => ({ id, name: null }));
+  expect(lines({ plateFormat: { rows: 16, columns: 24 }, channels })).toEqual([
+    '"XWells", 24',
+    '"YWells", 16',
+    '"WaveName1", "0"',
+    '"WaveName2", "1"',
+  ]);
+  expect(lines({ channels: [{ id: "1", name: null }] })).toEqual(['"XWells", 12', '"YWells", 8', '"WaveName1", ""']);
 });
 
 test("a plane of which a coordinate was reduced has no name there, and no plate is no backend", async () => {

@@ -6,6 +6,9 @@ export interface ImageXpressPlate {
   readonly name: string;
   /** The wells that are written. */
   readonly wells: readonly string[];
+  /** Rows and columns of wells. @default 8 × 12, or the smallest format that holds the wells */
+  readonly plateFormat?: { readonly rows: number; readonly columns: number } | null;
+  /** A channel without a name whose key is not its wavelength is named by its key. */
   readonly channels: readonly Pick<ManifestChannel, "id" | "name" | "emissionNm" | "exposureMs">[];
   readonly objective?: ManifestObjective | null;
   /** Rows and columns of sites; null where they are not known. */
@@ -22,6 +25,14 @@ export interface ImageXpressPlate {
 export function waveOf({ channels }: Pick<ImageXpressPlate, "channels">, id: string): number {
   const areNumbers = channels.every((channel) => /^[1-9]\d?$/.test(channel.id));
   return areNumbers ? Number(id) : channels.findIndex((channel) => channel.id === id) + 1;
+}
+
+/** The name of a channel in MetaXpress: its own, else its key, unless that is the number of its wavelength anyway. */
+export function waveNameOf(
+  plate: Pick<ImageXpressPlate, "channels">,
+  { id, name }: Pick<ManifestChannel, "id" | "name">,
+): string {
+  return name ?? (String(waveOf(plate, id)) === id ? "" : id);
 }
 
 /** `TimePoint_1/ZStep_2/<plate>_A01_s1_w1.TIF`; where there is one z, the first, without its folder. */
