@@ -66,6 +66,6 @@ test("an OME-Zarr plate without a reader, without planes, or a folder around it,
   expect(unread.remedy).toContain("surveyZarrPlate");
   await rejectionOf(openPlate(root, { readZarr: async () => zarrReading([], { wells: ["A01"] }) }), "PLATE_EMPTY");
   const above = await rejectionOf(openPlate(join(folder, "outer"), { readZarr }), "PLATE_EMPTY");
-  expect(above.remedy).toContain("'inner.zarr'");
+  expect(above.remedy).toContain("outer/inner.zarr' if");
   await rejectionOf(openPlate(join(folder, "nowhere"), { readZarr, handler: "omeZarr" }), "PLATE_NOT_FOUND");
 });

@@ -159,7 +159,9 @@ export function emptyPlate(root: string, { files }: SourceListing): Error {
   const zarr = files.map(({ path }) => ZARR_ABOVE.exec(path)?.[1]).find((path) => path !== undefined);
   return fail("PLATE_EMPTY", message, {
     details: { root },
-    ...(zarr !== undefined && { remedy: `It contains an OME-Zarr hierarchy: pass '${zarr}' if that is the plate.` }),
+    ...(zarr !== undefined && {
+      remedy: `It contains an OME-Zarr hierarchy: pass '${root}/${zarr}' if that is the plate.`,
+    }),
   });
 }
 
