@@ -31,9 +31,20 @@ export function methodsOf({ plate, wells, channels, steps, context, environment,
 
 function sentenceOf({ step, phase, functions, notes }: StepReport): string {
   const calls = functions.map(({ name, version, parameters, citation }) => {
-    const facts = [citation, parameters === "{}" ? "" : `with ${parameters}`].filter((part) => part !== "").join("; ");
+    const settings = settingsOf(parameters);
+    const facts = [citation, settings === "" ? "" : `with ${settings}`].filter((part) => part !== "").join("; ");
     return `${name} ${version}${facts === "" ? "" : ` (${facts})`}`;
   });
   const what = `Step "${step}"${phase === "wells" ? "" : " over all wells"}: ${calls.join(", then ")}`;
   return [what, ...notes].map((sentence) => `${sentence}.`).join(" ");
+}
+
+/** `sigma 1, features (shape, intensity)`. What a compiled plan adds, such as all columns of all tables, is no setting. */
+function settingsOf(parameters: string): string {
+  const settings = Object.entries(JSON.parse(parameters)).flatMap(([name, value]) => {
+    const values = [value].flat();
+    if (values.length === 0 || values.some((one) => typeof one === "object" && one !== null)) return [];
+    return [Array.isArray(value) ? `${name} (${values.join(", ")})` : `${name} ${value}`];
+  });
+  return settings.join(", ");
 }
