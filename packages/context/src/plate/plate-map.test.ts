@@ -157,7 +157,7 @@ describe("matrices, as the plate looks", () => {
     expect(problems.map(({ expected, examples }) => [expected, ...examples])).toEqual([
       ["a well in each row", "mean1 (line 9)", "mean2 (line 9)"],
       ["each well once", "A01 (lines 2, 6)"],
-      ["numbers in columns with a unit", "0,5 (line 2)"],
+      ["numbers in the column 'dose' and in columns with a unit", "0,5 (line 2)"],
     ]);
   });
 
@@ -176,6 +176,14 @@ test.each([
   ["Dose (first)", "Metadata_Dose (first)"],
 ])("a column '%s' is called '%s' in tables", (column, name) => {
   expect(mapOf(["well", column], ["A01", 1]).columns).toEqual([name]);
+});
+
+test("the column 'dose' holds numbers: a decimal comma is named with its line, no dose is none", () => {
+  const { wells, problems } = mapOf(["well", "Metadata_Dose"], ["A01", "0,25"], ["A02", null], ["A03", "0.5"]);
+  expect(problems.map(({ expected, examples }) => [expected, examples])).toEqual([
+    ["numbers in the column 'dose' and in columns with a unit", ["0,25 (line 2)"]],
+  ]);
+  expect([wells.get("A02"), wells.get("A03")]).toEqual([[null], [0.5]]);
 });
 
 test("numbers of a column with a unit are read; what is none is named with its line, and other columns hold texts", () => {

@@ -48,7 +48,7 @@ const IDENTITY = new Set([
 
 /**
  * Reads a table as a plate map: a row for each well, with a column `well` (or `Row` and `Column`), or matrices as
- * {@link longForm} takes them. Rows without any cell are passed over. Columns with a unit, `Dose (uM)` or `dose_um`, hold
+ * {@link longForm} takes them. Rows without any cell are passed over. The column `dose` and those with a unit, `Dose (uM)` or `dose_um`, hold
  * numbers. `lines` are those of the rows in their file; by default they follow that of the columns.
  */
 export function plateMapOf(table: Table, lines?: readonly number[]): PlateMap {
@@ -79,7 +79,7 @@ class MapReading {
 
   constructor(used: readonly number[], rest: readonly number[], { columns, lineOf }: LongForm) {
     this.#used = used;
-    this.#rest = rest.map((at) => ({ at, name: columns[at] ?? "", isNumber: unitOf(columns[at] ?? "") !== null }));
+    this.#rest = rest.map((at) => ({ at, name: columns[at] ?? "", isNumber: holdsNumbers(columns[at] ?? "") }));
     this.#lineOf = lineOf;
   }
 
@@ -103,8 +103,8 @@ class MapReading {
       ...this.#strange.problem("a well in each row"),
       ...this.#twice.problem("each well once", { firstLine }),
       ...this.#invalid.problem("texts, finite numbers, booleans and nulls as cells"),
-      ...this.#noNumbers.problem("numbers in columns with a unit", {
-        hint: "Write a decimal point, leave the cell empty, or take the unit out of the column's name",
+      ...this.#noNumbers.problem("numbers in the column 'dose' and in columns with a unit", {
+        hint: "Write a decimal point, leave the cell empty, or name the column otherwise",
       }),
       ...(this.wells.size + this.#strange.count > 0 ? [] : [problem("a row for each well", "none")]),
     ];
@@ -176,6 +176,10 @@ function wellNamed(text: string): string | null {
     if (isOhcsError(error, "WELL_ID_INVALID")) return null;
     throw error;
   }
+}
+
+function holdsNumbers(column: string): boolean {
+  return unitOf(column) !== null || bareName(column) === "dose";
 }
 
 /** JSON may hold anything. */
