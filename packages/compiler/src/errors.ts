@@ -31,6 +31,10 @@ export const compilerErrors = {
     remedy:
       "Name the channel with --channel ROLE=CHANNEL or in 'channelRoles' of the configuration; 'ohcs inspect' lists them.",
   },
+  CHANNEL_ROLE_UNUSED: {
+    cause: "The channel of a role is stated that no step reads, and a role that steps read has almost the same name.",
+    remedy: "Correct the name of the role; 'ohcs plan' shows the channels that steps read.",
+  },
   FUNCTION_UNKNOWN: {
     cause: "No function of that name (and version) is in the catalogue.",
     remedy: "Correct the name, or name the module that exports the function.",

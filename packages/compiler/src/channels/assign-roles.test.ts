@@ -113,6 +113,15 @@ test("a configured channel that the plate does not have is an error at its place
   });
 });
 
+test("a misspelt role is named where the names of channels would do without it; other roles may be configured for other pipelines", () => {
+  expect(compiled(["DAPI", "GFP"], { nucleus: "2" })).toMatchObject({
+    codes: ["CHANNEL_ROLE_UNUSED"],
+    hints: ["Did you mean 'nuclei'?"],
+  });
+  expect(compiled(["DAPI", "GFP"], { actin: "2" }).codes).toEqual([]);
+  expect(compiled(["DAPI", "GFP"], { nuclei: "1", nucleus: "2" }).codes).toEqual([]);
+});
+
 test("roles stand for channels in filters and dictionaries as well", () => {
   const { gaussianBlur, maxProjection } = functions;
   const filtered = [step("a", { func: gaussianBlur(), channelFilter: ["!role:nuclei"] })];

@@ -1,7 +1,7 @@
 import type { ManifestChannel, ResolvedConfig } from "@ohcs/context";
 import { channelKey, channelNames } from "../filters/filter-channels.ts";
 import type { Finding, Findings } from "../findings/findings.ts";
-import { nearestHint } from "../findings/nearest-name.ts";
+import { nearestHint, nearestName } from "../findings/nearest-name.ts";
 
 /** The channel of each role, by its key. */
 export type ChannelRoles = ReadonlyMap<string, string>;
@@ -32,6 +32,11 @@ export function assignRoles(
           : unknown(role, String(said), channels),
       );
     else roles.set(role, found);
+  }
+  for (const role of Object.keys(configured)) {
+    const meant = nearestName(role, used);
+    const isGuessed = meant !== null && roles.has(meant) && !Object.hasOwn(configured, meant);
+    if (!used.has(role) && isGuessed) findings.warning(unused(role, meant));
   }
   const [any] = channels;
   return new Map([...used].flatMap((role) => [[role, roles.get(role) ?? any?.id ?? ""] as const]));
@@ -82,6 +87,15 @@ function unassigned(
     expected: null,
     got: null,
     hint: meant === undefined ? say : `'${meant}' is configured; did you mean '${role}'?`,
+  };
+}
+
+function unused(role: string, meant: string): Finding {
+  return {
+    code: "CHANNEL_ROLE_UNUSED",
+    message: `No step reads the channel of '${role}': the pipeline has no such role`,
+    where: { config: `channelRoles.${role}` },
+    hint: `Did you mean '${meant}'?`,
   };
 }
 

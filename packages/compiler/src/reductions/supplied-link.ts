@@ -14,16 +14,16 @@ export function suppliedLink(
     const kind = "kind" in facts ? facts.kind : "table";
     return { link: { source: "supplied", kind, step: null, output: facts.sha256 }, problem: null };
   }
-  const [expected, got] = [EXPECTED[code], facts?.missing ?? "nothing"];
+  const expected = EXPECTED[code];
   return {
     link: null,
     problem: {
       code,
-      message: `Cannot read '${file}': expected ${expected}, got ${got}`,
+      message: facts?.missing ?? `Cannot read '${file}': expected ${expected}, got nothing`,
       where: { file },
       expected,
-      got,
-      hint: "Paths are relative to the pipeline file",
+      got: null,
+      hint: "Check the path: that of --plate-map counts from the current folder, one in a pipeline from the pipeline's file",
     },
   };
 }
