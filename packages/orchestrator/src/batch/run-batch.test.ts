@@ -1,12 +1,12 @@
 import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Diagnostic, definePipeline, type PipelineSpec, type PlateResult, reduce, step } from "@ohcs/context";
 import { inlineRunner } from "@ohcs/executor/inline";
 import { calculateThreshold, countNuclei, measureHistogram, mergeTables } from "@ohcs/functions";
 import { compileBatch, type OrchestratorOptions, type PlateOutcome, resumeRun, runBatch } from "@ohcs/orchestrator";
 import { nodePlateHost } from "@ohcs/orchestrator/host";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from "vitest";
 import { countRows, listValues } from "../../test/batch-functions.ts";
 import { MODULES, makeSamplePlates, type SamplePlates } from "../../test/folders.ts";
 import { treeOf } from "../../test/tree-of.ts";
@@ -14,11 +14,21 @@ import { treeOf } from "../../test/tree-of.ts";
 const runner = inlineRunner({ importModule: (url) => import(url) });
 const host = nodePlateHost();
 const surroundings = { modules: MODULES, host };
+/** Two plates for all tests, and a finished run over them, with which many begin. */
 let plates: SamplePlates;
-beforeEach(async () => {
+let finished: Awaited<ReturnType<typeof run>>;
+const template = () => join(plates.folder, "template");
+async function begun() {
+  await cp(template(), out(), { recursive: true, preserveTimestamps: true });
+  return finished;
+}
+beforeAll(async () => {
   plates = await makeSamplePlates(["P10", "P2"], { tile: 48, radius: [5, 7] });
+  finished = await run();
+  await rename(out(), template());
 });
-afterEach(() => plates.remove());
+afterEach(() => rm(out(), { recursive: true, force: true }));
+afterAll(() => plates.remove());
 
 const steps = [
   step("count", { func: countNuclei() }),
@@ -70,24 +80,23 @@ const table = () => readFile(out("screen_batch_openhcs", "results", "all.csv"), 
 const rows = async () => (await table()).trim().split("\n").slice(1);
 const statusOf = (outcome: PlateOutcome | null) => resultOf(outcome).phases[0]?.result?.status;
 
-/** Cuts every image of a plate in half, or those of one well; gives what undoes it. */
-async function damage(name: string, well = ""): Promise<() => Promise<void>> {
+/** Cuts every image of a plate in half, or those of one well, until the test has finished. */
+async function damage(name: string, well = ""): Promise<void> {
   const root = plates.roots[name] ?? "";
   const files = (await readdir(root, { recursive: true })).filter((file) => /\.tiff?$/i.test(file));
-  const undo: (() => Promise<void>)[] = [];
-  for (const path of files.filter((file) => file.includes(well)).map((file) => join(root, file))) {
+  const paths = files.filter((file) => file.includes(well)).map((file) => join(root, file));
+  expect(paths.length).toBeGreaterThan(0);
+  for (const [i, path] of paths.entries()) {
     const bytes = await readFile(path);
+    const aside = join(plates.folder, `${name}-${i}`);
+    await rename(path, aside);
     await writeFile(path, bytes.subarray(0, bytes.length >> 1));
-    undo.push(() => writeFile(path, bytes));
+    onTestFinished(() => rename(aside, path));
   }
-  expect(undo.length).toBeGreaterThan(0);
-  return async () => {
-    for (const one of undo) await one();
-  };
 }
 
 test("each plate has its own output; then one table holds the rows of all, plates in natural order", async () => {
-  const { plates: results, batch } = await run();
+  const { plates: results, batch } = await begun();
   expect(results.map((outcome) => [outcome.plateId, resultOf(outcome).status])).toEqual([
     ["P10", "complete"],
     ["P2", "complete"],
@@ -116,22 +125,21 @@ test("with one plate it runs over that one", async () => {
 });
 
 test("resuming skips what is done, and repeats exactly the reduction when one plate's table changed", async () => {
-  await run();
+  await begun();
   const before = await treeOf(out("screen_batch_openhcs", "results"), true);
   const again = await run({ resume: true });
   expect(statusOf(again.batch)).toBe("skipped");
   expect(await treeOf(out("screen_batch_openhcs", "results"), true)).toEqual(before);
-  const undo = await damage("P2", "B02");
+  await damage("P2", "B02");
   const changed = await run({ resume: true });
   expect(statusOf(changed.batch)).toBe("success");
   const statuses = Object.values(resultOf(plateNamed("P10", changed.plates)).wells).map(({ status }) => status);
   expect(statuses).toEqual(["skipped", "skipped"]);
   expect((await rows()).map((row) => row.split(",")[2])).toEqual(["success", "error", "success", "success"]);
-  await undo();
 });
 
 test("a reduction over plates can be resumed separately, and reads the plates anew", async () => {
-  await run();
+  await begun();
   const outputRoot = out("screen_batch_openhcs");
   const resumed = async () => (await resumeRun({ outputRoot, modules: MODULES, host, runner })).result;
   expect((await resumed()).phases[0]?.result?.status).toBe("skipped");
@@ -188,7 +196,7 @@ test("until the last run has ended no other command gets one of the outputs", as
 });
 
 test("a plate whose output cannot be opened is an error value, and nothing older is taken for it", async () => {
-  await run();
+  await begun();
   rmSync(out("P2_openhcs", ".ohcs"), { recursive: true });
   writeFileSync(out("P2_openhcs", ".ohcs"), "");
   const { plates: results, batch } = await run();
@@ -269,7 +277,7 @@ test("a run whose follower failed still ends before the next begins; its result 
 
 test("a cancellation between two plates keeps the first and begins no other; resuming comes to an uninterrupted run", async () => {
   const madeTree = async () => Object.entries(await treeOf(out())).filter(([path]) => !path.includes(".ohcs"));
-  await run();
+  await begun();
   const whole = await madeTree();
   await rm(out(), { recursive: true });
 

@@ -1,4 +1,4 @@
-import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import {
   artifact,
@@ -16,20 +16,32 @@ import { inlineRunner } from "@ohcs/executor/inline";
 import { countNuclei, maxProjection, mergeTables } from "@ohcs/functions";
 import { type RunSettings, resumeRun } from "@ohcs/orchestrator";
 import { nodePlateHost } from "@ohcs/orchestrator/host";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { MODULES, makeSamplePlate, type SamplePlate } from "../../test/folders.ts";
 import { plateWide } from "../../test/phase-pipelines.ts";
 import { sealed } from "../../test/sealed.ts";
 import { treeOf } from "../../test/tree-of.ts";
 
 const runner = inlineRunner({ importModule: (url) => import(url) });
+/** One plate for all tests, and a finished run of it, with which most begin. */
 let plate: SamplePlate;
-beforeEach(async () => {
+let finished: PlateResult;
+const template = () => join(plate.folder, "template");
+async function begun(): Promise<PlateResult> {
+  await cp(template(), output(), { recursive: true, preserveTimestamps: true });
+  return finished;
+}
+beforeAll(async () => {
   plate = await makeSamplePlate({ sites: 2, z: 2, tile: 48, channels: 2, wells: 3, radius: [5, 7] });
+  finished = await run();
+  await rename(output(), template());
 });
-afterEach(() => plate.remove());
+afterEach(() => Promise.all([output(), part()].map((folder) => rm(folder, { recursive: true, force: true }))));
+afterAll(() => plate.remove());
 
 const output = (...path: readonly string[]) => join(plate.folder, "tiny_openhcs", ...path);
+/** Where another run of the plate goes. */
+const part = (...path: readonly string[]) => join(plate.folder, "part", ...path);
 
 /** Options of a run besides its settings. */
 interface Told {
@@ -60,12 +72,13 @@ async function damage(well: string): Promise<() => Promise<void>> {
   const files = await readdir(plate.plateRoot, { recursive: true });
   const path = join(plate.plateRoot, files.find((file) => file.includes(well) && /\.tiff?$/i.test(file)) ?? "");
   const bytes = await readFile(path);
+  await rename(path, join(plate.folder, "whole.tif"));
   await writeFile(path, bytes.subarray(0, bytes.length >> 1));
-  return () => writeFile(path, bytes);
+  return () => rename(join(plate.folder, "whole.tif"), path);
 }
 
 test("phases hand artifacts on; name, content hash, contributors and exclusions are recorded", async () => {
-  const result = await run();
+  const result = await begun();
   expect(Object.values(result.wells).map(({ error }) => error)).toEqual([null, null, null]);
   expect(result.status).toBe("complete");
   expect(result.phases.map(({ name, kind, status }) => [name, kind, status])).toEqual([
@@ -116,14 +129,14 @@ test("a failed well neither enters nor blocks a reduction, and is named in it (l
   const again = await run({ resume: true });
   expect(again.status).toBe("complete");
   expect(again.phases[1]?.artifacts[0]?.hash).not.toBe(before);
-  const whole = await tree();
+  const repaired = await tree();
   await rm(output(), { recursive: true });
-  await run();
-  expect(whole).toEqual(await tree());
+  await begun();
+  expect(repaired).toEqual(await tree());
 });
 
 test("resuming repeats a reduction only when its contributors changed, and then exactly the wells that depend on it", async () => {
-  await run();
+  await begun();
   const unchanged = await run({ resume: true });
   expect(statuses(unchanged)).toEqual(["skipped", "skipped", "skipped"]);
   expect(unchanged.phases.map(({ result }) => result?.status ?? null).slice(0, 6)).toEqual([
@@ -144,7 +157,7 @@ test("resuming repeats a reduction only when its contributors changed, and then 
 });
 
 test("re-running one well uses the same plate artifact and gives the same bytes (landmine 34)", async () => {
-  const first = await run();
+  const first = await begun();
   const before = await tree();
   const [, well = ""] = Object.keys(first.wells);
   for (const name of [`${well}.json`, `${well}-2.json`, `${well}-3.json`]) await rm(output(".ohcs/wells", name));
@@ -181,23 +194,22 @@ test("below minWells the reduction is an error, and only what needs its artifact
 });
 
 test("asking for one well runs the others as far as reductions need them, and gives that well the same bytes (subsets do not lie)", async () => {
-  await run();
+  await begun();
   const whole = Object.fromEntries(await tree());
-  const part = join(plate.folder, "part");
-  const result = await run({}, { wells: ["A02"], outputRoot: part });
+  const result = await run({}, { wells: ["A02"], outputRoot: part() });
   expect(result.status).toBe("complete");
   expect(Object.keys(result.wells)).toEqual(["A02"]);
   expect(result.phases[1]?.contributors).toEqual(["A01", "A02", "A03"]);
   expect(result.phases[3]?.contributors).toEqual(["A01", "A02", "A03"]);
-  const own = Object.entries(await treeOf(part)).filter(([path]) => /^(artifacts|images)\//.test(path));
+  const own = Object.entries(await treeOf(part())).filter(([path]) => /^(artifacts|images)\//.test(path));
   expect(own.length).toBeGreaterThan(2);
   for (const [path, hash] of own) expect(whole[path]).toBe(hash);
-  const metadata = JSON.parse(await readFile(join(part, "openhcs_metadata.json"), "utf8"));
+  const metadata = JSON.parse(await readFile(part("openhcs_metadata.json"), "utf8"));
   expect(Object.keys(metadata.ohcs.wells)).toEqual(["A02"]);
 });
 
 test("asking for one well of a finished run takes the others and the plate's artifacts as they are", async () => {
-  const first = await run();
+  const first = await begun();
   const before = await tree();
   const again = await run({}, { wells: ["A02"] });
   expect(statuses(again)).toEqual(["success"]);
@@ -214,7 +226,7 @@ test("asking for one well of a finished run takes the others and the plate's art
 });
 
 test("a failed well is not retried when another one is selected", async () => {
-  await run();
+  await begun();
   const failed = await record("wells/A03.json");
   const error = { code: "FUNCTION_FAILED", message: "Cannot run" };
   const { sha256: _, ...body } = failed;
@@ -227,9 +239,8 @@ test("a failed well is not retried when another one is selected", async () => {
 });
 
 test("artifactsFrom takes the artifacts of another run: their reductions and the wells that feed them are left out", async () => {
-  const first = await run();
-  const part = join(plate.folder, "part");
-  const result = await run({ artifactsFrom: output() }, { wells: ["A02"], outputRoot: part });
+  const first = await begun();
+  const result = await run({ artifactsFrom: output() }, { wells: ["A02"], outputRoot: part() });
   expect(result.status).toBe("complete");
   expect(result.phases.map(({ name, status }) => [name, status])).toEqual([
     ["wells", "complete"],
@@ -243,17 +254,16 @@ test("artifactsFrom takes the artifacts of another run: their reductions and the
   expect(result.phases[0]?.contributors).toEqual(["A02"]);
   expect(result.phases[1]?.artifacts).toEqual(first.phases[1]?.artifacts);
   const whole = Object.fromEntries(await tree());
-  const own = Object.entries(await treeOf(part)).filter(([path]) => /^(artifacts|images)\//.test(path));
+  const own = Object.entries(await treeOf(part())).filter(([path]) => /^(artifacts|images)\//.test(path));
   for (const [path, hash] of own) expect(whole[path]).toBe(hash);
 });
 
 test("resumeRun() takes what the run took over from another one again, though that one is gone", async () => {
-  await run();
-  const part = join(plate.folder, "part");
-  const first = await run({ artifactsFrom: output() }, { wells: ["A02"], outputRoot: part });
+  await begun();
+  const first = await run({ artifactsFrom: output() }, { wells: ["A02"], outputRoot: part() });
   await rm(output(), { recursive: true });
-  await rm(join(part, ".ohcs/wells/A02.json"));
-  const resumed = await resumeRun({ outputRoot: part, runner, host: nodePlateHost(), modules: MODULES });
+  await rm(part(".ohcs/wells/A02.json"));
+  const resumed = await resumeRun({ outputRoot: part(), runner, host: nodePlateHost(), modules: MODULES });
   const result = await resumed.result;
   const outcome = ({ phases }: PlateResult) => phases.map(({ name, status, artifacts }) => [name, status, artifacts]);
   expect(result.phases.map(({ status }) => status)).toContain("skipped");
@@ -261,15 +271,14 @@ test("resumeRun() takes what the run took over from another one again, though th
 });
 
 test("artifact({ file }) takes an artifact from a file: same images, no barrier", async () => {
-  const first = await run();
+  const first = await begun();
   const [project, , , correct] = plateWide.steps as [StepSpec, StepSpec, ReductionSpec, StepSpec];
   const light = output(first.phases[1]?.artifacts[0]?.path ?? "");
   const taken = { image: "step:project", illumination: artifact({ file: light }) };
   const pipeline = definePipeline({ name: "taken", steps: [project, { ...correct, inputs: taken }] });
-  const part = join(plate.folder, "part");
-  const result = await run({}, { pipeline, outputRoot: part });
+  const result = await run({}, { pipeline, outputRoot: part() });
   expect(result.phases.map(({ name }) => name)).toEqual(["wells", "tables", "metadata"]);
-  const images = Object.entries(await treeOf(part)).filter(([path]) => path.startsWith("images/"));
+  const images = Object.entries(await treeOf(part())).filter(([path]) => path.startsWith("images/"));
   const corrected = Object.values(Object.fromEntries(await tree()));
   expect(images).toHaveLength(12);
   for (const [, hash] of images) expect(corrected).toContain(hash);
@@ -292,9 +301,9 @@ test("a file for an artifact that cannot be read is a diagnostic, and so is a pi
 });
 
 test("an artifact whose file was changed is refused", async () => {
-  const first = await run();
+  const first = await begun();
   await writeFile(output(first.phases[1]?.artifacts[0]?.path ?? ""), "{}");
-  const told = { wells: ["A02"], outputRoot: join(plate.folder, "part") };
+  const told = { wells: ["A02"], outputRoot: part() };
   await expect(run({ artifactsFrom: output() }, told)).rejects.toMatchObject({ code: "ARTIFACT_CORRUPT" });
 });
 
