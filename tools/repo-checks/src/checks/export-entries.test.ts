@@ -4,11 +4,11 @@ import { exportEntries } from "./export-entries.ts";
 
 const whole = { "@ohcs/source": "./src/index.ts", types: "./dist/index.d.ts", default: "./dist/index.js" };
 const worker = { types: "./dist/worker/entry.d.ts", default: "./dist/worker/entry.js" };
-const check = (manifest: object) =>
+const check = (manifest: object, entry = 'export { a } from "./a.ts";\n') =>
   exportEntries(
     sampleRepository({
       "packages/a/package.json": { name: "@ohcs/a", ...manifest },
-      "packages/a/src/index.ts": "",
+      "packages/a/src/index.ts": entry,
       "packages/a/src/worker/entry.ts": "",
       "packages/a/schemas/a.json": "{}",
     }),
@@ -16,6 +16,12 @@ const check = (manifest: object) =>
 
 test("exportEntries() accepts mirrored entries, workers without source, and package.json", () => {
   expect(check({ exports: { ".": whole, "./worker": worker, "./package.json": "./package.json" } })).toEqual([]);
+});
+
+test("exportEntries() reports an entry that exports names without writing them out", () => {
+  expect(check({ exports: { ".": whole } }, 'export * from "./a.ts";\n')).toEqual([
+    `expected each exported name written out, got 'export * from "./a.ts";'`,
+  ]);
 });
 
 test("exportEntries() reports conditions in another order", () => {

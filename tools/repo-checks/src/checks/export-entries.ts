@@ -37,11 +37,13 @@ function dataProblems(workspacePackage: WorkspacePackage, subpath: string): Prob
   return workspacePackage.files.has(file) ? [] : [problem(workspacePackage, `expected a file '${file}'`)];
 }
 
+/** An entry writes out the names that it exports: its source is the list of them, which a change shows. */
 function sourceProblems(workspacePackage: WorkspacePackage, built: string): Problem[] {
   const source = `${workspacePackage.folder}/${built.replace(/^\.\/dist\/(.*)\.js$/, "src/$1.ts")}`;
-  return workspacePackage.files.has(source)
-    ? []
-    : [problem(workspacePackage, `expected a source '${source}' for '${built}'`)];
+  const text = workspacePackage.files.get(source);
+  if (text === undefined) return [problem(workspacePackage, `expected a source '${source}' for '${built}'`)];
+  const all = /^export \*.*/m.exec(text);
+  return all === null ? [] : [{ path: source, message: `expected each exported name written out, got '${all[0]}'` }];
 }
 
 function problem({ folder }: WorkspacePackage, message: string): Problem {
