@@ -18,8 +18,11 @@ const variants = COMPRESSIONS.flatMap((compression) =>
   })),
 );
 
-/** Smooth parts, noise and extremes: strings of all lengths for LZW. */
-function samplesOf(dtype: Dtype): PixelArray {
+/** Smooth parts, noise and extremes: strings of all lengths for LZW. Made once for each type. */
+const SAMPLES = new Map(DTYPES.map((dtype) => [dtype, makeSamples(dtype)]));
+const samplesOf = (dtype: Dtype) => SAMPLES.get(dtype) as PixelArray;
+
+function makeSamples(dtype: Dtype): PixelArray {
   const data = allocatePixels(dtype, WIDTH * HEIGHT);
   let seed = 7;
   for (let i = 0; i < data.length; i++) {
