@@ -5,11 +5,20 @@ import { inventoryOf, sampleAdapter } from "./gpu-fixture.ts";
 
 type Place = Omit<Diagnostic["where"], "step"> & { readonly step?: string };
 
-/** The defect's description, the code and place under which it is reported, and the change. */
-type Defect = readonly [what: string, code: string, where: Place, seed: (job: TwinJob) => void];
+/** The defect's description, the code and place under which it is reported, the change, and what else is told. */
+type Defect = readonly [
+  what: string,
+  code: string,
+  where: Place,
+  seed: (job: TwinJob) => void,
+  told?: Partial<Diagnostic>,
+];
 
 const set = (index: number, settings: object) => (job: TwinJob) =>
   Object.assign(job.pipeline.steps[index] ?? {}, settings);
+const inFile = (fields: object) => (job: TwinJob) => Object.assign(job.configFile, fields);
+const onHost = (facts: object) => (job: TwinJob) => Object.assign(job.host, facts);
+const atOutput = (facts: object) => (job: TwinJob) => Object.assign(job.host.output, facts);
 const use = (name: string, parameters: object = {}) => ({ use: name, with: parameters });
 const image = (change: (one: PlateManifest["images"][number]) => object) => (job: TwinJob) => {
   job.manifest.images = job.manifest.images.map((one) => ({ ...one, ...change(one) }));
@@ -23,23 +32,13 @@ const SECOND = "A02_s2_w1_z2_t1.tif";
 
 const DEFECTS: readonly Defect[] = [
   // the configuration
-  [
-    "an unknown field",
-    "CONFIG_INVALID",
-    { config: "zarr.lvl", file: FILE },
-    (job) => Object.assign(job.configFile, { zarr: { lvl: 3 } }),
-  ],
-  [
-    "a value of the wrong type",
-    "CONFIG_INVALID",
-    { config: "numWorkers", file: FILE },
-    (job) => Object.assign(job.configFile, { numWorkers: "four" }),
-  ],
+  ["an unknown field", "CONFIG_INVALID", { config: "zarr.lvl", file: FILE }, inFile({ zarr: { lvl: 3 } })],
+  ["a value of the wrong type", "CONFIG_INVALID", { config: "numWorkers", file: FILE }, inFile({ numWorkers: "four" })],
   [
     "a value out of range in a plate's section",
     "CONFIG_INVALID",
     { config: "plates.P.retries", file: FILE },
-    (job) => Object.assign(job.configFile, { plates: { P: { retries: 99 } } }),
+    inFile({ plates: { P: { retries: 99 } } }),
   ],
   [
     "a wrong variable",
@@ -51,19 +50,19 @@ const DEFECTS: readonly Defect[] = [
     "a well that the plate does not have",
     "WELL_UNKNOWN",
     { config: "wellFilter" },
-    (job) => Object.assign(job.configFile, { plates: { P: { wellFilter: ["A01:A02", "H12"] } } }),
+    inFile({ plates: { P: { wellFilter: ["A01:A02", "H12"] } } }),
   ],
   [
     "a filter that leaves no well",
     "SELECTION_EMPTY",
     { config: "wellFilter" },
-    (job) => Object.assign(job.configFile, { plates: { P: { wellFilter: ["!A01:A02"] } } }),
+    inFile({ plates: { P: { wellFilter: ["!A01:A02"] } } }),
   ],
   [
     "a backend that does not exist",
     "BACKEND_UNKNOWN",
     { config: "materializationBackend" },
-    (job) => Object.assign(job.configFile, { materializationBackend: "s3" }),
+    inFile({ materializationBackend: "s3" }),
   ],
   // the plate
   [
@@ -112,31 +111,25 @@ const DEFECTS: readonly Defect[] = [
     "an output inside the source",
     "OUTPUT_INSIDE_SOURCE",
     { config: "outputFolder", file: "/data/P/out" },
-    (job) => {
-      job.host.output.root = "/data/P/out";
-    },
+    atOutput({ root: "/data/P/out" }),
   ],
   [
     "an output that cannot be written",
     "OUTPUT_NOT_WRITABLE",
     { config: "outputFolder", file: "/data/P_openhcs" },
-    (job) => {
-      job.host.output.writable = false;
-    },
+    atOutput({ writable: false }),
   ],
   [
     "a disk that is too small",
     "DISK_SPACE_SHORT",
     { config: "outputFolder", file: "/data/P_openhcs" },
-    (job) => {
-      job.host.output.freeBytes = 10;
-    },
+    atOutput({ freeBytes: 10 }),
   ],
   [
     "a well that exceeds the memory",
     "MEMORY_BUDGET",
     { config: "memoryBudgetBytes" },
-    (job) => Object.assign(job.configFile, { memoryBudgetBytes: 100 }),
+    inFile({ memoryBudgetBytes: 100 }),
   ],
   // shape and names of the pipeline
   [
@@ -144,6 +137,7 @@ const DEFECTS: readonly Defect[] = [
     "PIPELINE_INVALID",
     { step: "smooth", parameter: "grupBy" },
     set(1, { grupBy: "channel" }),
+    { hint: "Did you mean 'groupBy'?" },
   ],
   [
     "a setting of the wrong type",
@@ -156,6 +150,7 @@ const DEFECTS: readonly Defect[] = [
     "PIPELINE_INVALID",
     { step: "polish", parameter: "channelFilter[0]" },
     set(4, { channelFilter: [1] }),
+    { hint: 'Write it in quotes: "1"' },
   ],
   [
     "two steps of a name",
@@ -169,6 +164,7 @@ const DEFECTS: readonly Defect[] = [
     "FUNCTION_UNKNOWN",
     { step: "smooth", function: "gausianBlur" },
     set(1, { func: use("gausianBlur") }),
+    { hint: "Did you mean 'gaussianBlur'?" },
   ],
   [
     "a version that does not exist",
@@ -187,8 +183,15 @@ const DEFECTS: readonly Defect[] = [
     "PARAMETER_UNKNOWN",
     { ...SIGMA, parameter: "sgima" },
     set(1, { func: use("gaussianBlur", { sgima: 1 }) }),
+    { hint: "Did you mean 'sigma'?" },
   ],
-  ["a parameter out of range", "PARAMETER_INVALID", SIGMA, set(1, { func: use("gaussianBlur", { sigma: -1 }) })],
+  [
+    "a parameter out of range",
+    "PARAMETER_INVALID",
+    SIGMA,
+    set(1, { func: use("gaussianBlur", { sigma: -1 }) }),
+    { expected: "a number ≥ 0 and ≤ 500", got: "-1" },
+  ],
   [
     "a parameter of the wrong type",
     "PARAMETER_INVALID",
@@ -208,6 +211,7 @@ const DEFECTS: readonly Defect[] = [
     "INPUT_UNKNOWN",
     { step: "smooth", parameter: "inputs.image" },
     set(1, { inputs: { image: { from: "step:projekt", channel: "DAPI" } } }),
+    { hint: "Did you mean 'project'?" },
   ],
   [
     "an input from a later step",
@@ -234,6 +238,7 @@ const DEFECTS: readonly Defect[] = [
     "OUTPUT_MISSING",
     { step: "measure", parameter: "inputs.labels" },
     set(3, { inputs: { gfp: { from: "step:project", channel: "GFP" }, labels: "labels:nucleii" } }),
+    { hint: "Did you mean 'labels:nuclei'?" },
   ],
   [
     "a result that no function returns",
@@ -297,16 +302,15 @@ const DEFECTS: readonly Defect[] = [
     "a machine without a GPU for a function that has no other code",
     "GPU_UNAVAILABLE",
     { step: "shine", function: "gpuTwin" },
-    (job) => Object.assign(job.host, { gpu: null }),
+    onHost({ gpu: null }),
   ],
   [
     "a GPU that binds no plane as large as those of the plate",
     "GPU_UNAVAILABLE",
     { step: "shine", function: "gpuTwin" },
-    (job) =>
-      Object.assign(job.host, {
-        gpu: inventoryOf(sampleAdapter("board", { limits: { maxStorageBufferBindingSize: 100 } })),
-      }),
+    onHost({
+      gpu: inventoryOf(sampleAdapter("board", { limits: { maxStorageBufferBindingSize: 100 } })),
+    }),
   ],
   [
     "a GPU that its policy forbids",
@@ -339,31 +343,31 @@ const DEFECTS: readonly Defect[] = [
     "a policy that does not exist, for all pipelines",
     "CONFIG_INVALID",
     { config: "gpu", file: FILE },
-    (job) => Object.assign(job.configFile, { gpu: "sometimes" }),
+    inFile({ gpu: "sometimes" }),
   ],
   [
     "an invalid number of workers",
     "CONFIG_INVALID",
     { config: "maxWorkersPerGpu", file: FILE },
-    (job) => Object.assign(job.configFile, { maxWorkersPerGpu: 0.5 }),
+    inFile({ maxWorkersPerGpu: 0.5 }),
   ],
   [
     "a GPU without memory",
     "CONFIG_INVALID",
     { config: "gpuMemoryBytes.board", file: FILE },
-    (job) => Object.assign(job.configFile, { gpuMemoryBytes: { board: 0, other: 8e9 } }),
+    inFile({ gpuMemoryBytes: { board: 0, other: 8e9 } }),
   ],
   [
     "more memory for software adapters than there is",
     "CONFIG_INVALID",
     { config: "gpuMemoryShare", file: FILE },
-    (job) => Object.assign(job.configFile, { gpuMemoryShare: 1.5 }),
+    inFile({ gpuMemoryShare: 1.5 }),
   ],
   [
     "a folder for all runs of a machine that differs for each",
     "CONFIG_INVALID",
     { config: "gpuSlotsFolder", file: FILE },
-    (job) => Object.assign(job.configFile, { gpuSlotsFolder: "slots" }),
+    inFile({ gpuSlotsFolder: "slots" }),
   ],
   // tables of the user
   [
@@ -407,12 +411,13 @@ test("there are at least 30 seeded defects, of at least 25 codes", () => {
   expect(new Set(DEFECTS.map(([, code]) => code)).size).toBeGreaterThanOrEqual(25);
 });
 
-test.each(DEFECTS)("%s: %s", (_, code, where, seed) => {
+test.for(DEFECTS)("%s: %s", ([_, code, where, seed, told = {}]) => {
   const job = cleanJob();
   seed(job);
   const { diagnostics, plate } = compileJob(job);
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   expect(errors.map((one) => [one.code, placeOf(one)])).toEqual([[code, where]]);
+  expect(errors[0]).toMatchObject(told);
   expect(plate).toBeNull();
 });
 
