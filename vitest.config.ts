@@ -5,7 +5,8 @@ import { defaultServerConditions, type UserConfig } from "vite";
 import { defineConfig } from "vitest/config";
 
 /**
- * The tests of the package in whose folder Vitest runs (it looks upwards for this file). `--mode` chooses among them:
+ * The tests of the package in whose folder Vitest runs (it looks upwards for this file), in the root those of all packages in one process,
+ * so that each module is read once. `--mode` chooses among them:
  *
  * | Mode | Files | From | Cached |
  * | --- | --- | --- | --- |
@@ -29,6 +30,13 @@ const source: UserConfig = {
 /** Where real plates and images lie: beside the repository, or where the variable says. Tests on absent ones are skipped. */
 const data = resolve(process.env.OHCS_TEST_DATA ?? fileURLToPath(new URL("../shared/data", import.meta.url)));
 
+/** The folders that hold packages, seen from the folder that Vitest runs in. */
+const isRoot = existsSync("pnpm-workspace.yaml");
+const packages = isRoot
+  ? ["packages", "apps", "tools", "examples"].flatMap((group) => readdirSync(group).map((name) => `${group}/${name}`))
+  : ["."];
+const folders = packages.flatMap((folder) => ["src", "test"].map((below) => `${folder}/${below}`)).filter(existsSync);
+
 /** The report is an output of the task, so that a cached run still counts in the total of `npm test`. */
 function suite(name: Suite): UserConfig {
   const apart = testsApart(name);
@@ -41,18 +49,24 @@ function suite(name: Suite): UserConfig {
       ],
       reporters: ["default", "json"],
       outputFile: { json: `.test-results/${name}.json` },
+      // Nothing runs beside it.
+      ...(isRoot ? { maxWorkers: "100%" } : {}),
     },
   };
 }
+
+const isFromSource = (name: Suite) => name === "source" || name === "data";
 
 type Suite = "source" | "dist" | "data" | "deep";
 
 /** Whole by itself: what extends another configuration is made with the default mode, and so from source. */
 function project(name: Suite, files: NonNullable<UserConfig["test"]>): UserConfig {
   return {
-    ...(name === "source" || name === "data" ? source : {}),
+    ...(isFromSource(name) ? source : {}),
     test: {
       ...files,
+      // What is built is loaded by Node itself, as users load it.
+      ...(isFromSource(name) ? {} : { server: { deps: { external: [/\/dist\/.*\.js$/] } } }),
       // Reports are written where a test asks for them.
       env: { OHCS_TEST_SEED: seed(), OHCS_TEST_DATA: data, OHCS_REPORT: "false" },
       setupFiles: ["vitest.equality.ts", ...(usesProperties() ? ["vitest.properties.ts"] : [])].map((file) =>
@@ -81,7 +95,7 @@ function seed(): string {
 function filesOf(name: string, apart: readonly string[]) {
   const files = name === "source" ? "*.test.ts" : `*.${name}.test.ts`;
   return {
-    include: [`src/**/${files}`, `test/**/${files}`],
+    include: folders.map((folder) => `${folder}/**/${files}`),
     exclude: [...apart, ...(name === "source" ? ["**/*.{dist,data,deep}.test.ts"] : [])],
   };
 }
@@ -89,8 +103,7 @@ function filesOf(name: string, apart: readonly string[]) {
 /** The files of a suite that replace a module, or count what the engine runs: either holds for a process of its own only. */
 function testsApart(name: string): string[] {
   const suiteOf = (path: string) => /\.(dist|data|deep)\.test\.ts$/.exec(path)?.[1] ?? "source";
-  return ["src", "test"]
-    .filter((folder) => existsSync(folder))
+  return folders
     .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: "utf8" }).map((path) => `${folder}/${path}`))
     .filter((path) => path.endsWith(".test.ts") && suiteOf(path) === name)
     .filter((path) => /vi\.mock\(|node:inspector/.test(readFileSync(path, "utf8")));

@@ -3,10 +3,11 @@ import { join, resolve } from "node:path";
 import { install } from "./install.mjs";
 import { installed, must, root, tasks } from "./pnpm.mjs";
 import { forgetSeenEnvironment, recordEnvironment } from "./seen-environment.mjs";
+import { sourceTests } from "./source-tests.mjs";
 import { forgetReports, printTotal } from "./test-reports.mjs";
 
 /** What every change is held to, from the formatting to the built programs; and what else there is to run at full depth. */
-const TASKS = ["test", "build", "test:dist"];
+const TASKS = ["build", "test:dist"];
 const DEEP = ["test:deep"];
 
 /** `npm test`; with `deep`, `npm run test:deep`: all of that with more random cases, and the deep tests. */
@@ -19,10 +20,11 @@ export function test({ deep = false } = {}) {
   const names = [...TASKS, ...(hasRealPlates() ? ["test:data"] : []), ...(deep ? DEEP : [])];
   forgetReports();
   recordEnvironment();
+  const wrong = sourceTests();
   const failed = tasks([...names, "--continue=always", "--output-logs=new-only"]);
   forgetSeenEnvironment();
-  const complete = printTotal(names);
-  process.exit(untyped === 0 && failed === 0 && complete ? 0 : 1);
+  const complete = printTotal(["test", ...names]);
+  process.exit([untyped, wrong, failed].every((exitCode) => exitCode === 0) && complete ? 0 : 1);
 }
 
 /** Are there plates from outside? Without, each suite on them would be imported only to be skipped. */
