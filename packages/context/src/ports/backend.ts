@@ -105,6 +105,8 @@ export interface BackendSurroundings {
   readonly memory: PixelMemory;
   /** What an instance caches for later instances in the same worker, by keys of its own. */
   readonly notes: Map<string, unknown>;
+  /** How many workers run wells beside each other on this machine, this one included. @default 1 */
+  readonly workers?: number;
 }
 
 /** One file of what was stored, its path as the whole's. */

@@ -28,6 +28,8 @@ export interface WorkerStartup {
   readonly roots: Readonly<Record<string, string>>;
   readonly runId: string;
   readonly tuning?: WorkerTuning;
+  /** How many workers run wells beside each other on the machine; a runner that starts several there says so. @default 1 */
+  readonly workers?: number;
   /** Modules that the run's wells use, which a worker may import before its first well. @default none */
   readonly expected?: readonly string[];
 }

@@ -24,6 +24,8 @@ const taskOf = (wellId: string): WellTask => ({
 class IdleWorker {
   readonly asked: WorkerRequest[] = [];
   readonly listener: WorkerListener;
+  /** How many workers there are, as it was told at its start. */
+  told: number | undefined;
   #end: (reply: WorkerReply) => void = () => undefined;
 
   constructor(listener: WorkerListener) {
@@ -31,7 +33,10 @@ class IdleWorker {
   }
 
   async call(request: WorkerRequest): Promise<WorkerReply> {
-    if (request.kind === "start") return { result: null, events: 0, pending: [], spoiled: false };
+    if (request.kind === "start") {
+      this.told = request.startup.workers;
+      return { result: null, events: 0, pending: [], spoiled: false };
+    }
     this.asked.push(request);
     return new Promise((resolve) => {
       this.#end = resolve;
@@ -89,6 +94,12 @@ async function sessionOf(width: number, gone: Promise<never> = new Promise(() =>
   const offer = () => ({ helpers: counts.helpers, room: counts.room });
   return { session, run, workers, offer };
 }
+
+test("each worker is told how many there are: where they take all cores, nothing is to be computed beside them", async () => {
+  const { session, workers } = await sessionOf(3);
+  expect(workers.map(({ told }) => told)).toEqual([3, 3, 3]);
+  await session.close();
+});
 
 test("a helper takes a group that waits until it has ended another one, and it is known how many more it would take", async () => {
   const { session, run, workers, offer } = await sessionOf(2);

@@ -15,7 +15,8 @@ export async function startSlots(
 ): Promise<RunnerSession> {
   const session: SlotSession = new SlotSession(completeTuning(startup.tuning).spread ? kind.counts : null);
   const listener = { onEvent, onHelp: (group: SharedGroup) => session.help(group) };
-  const slots = Array.from({ length: width }, (_, i) => new Slot(`${kind.name}-${i + 1}`, kind, startup, listener));
+  const own = { ...startup, workers: width };
+  const slots = Array.from({ length: width }, (_, i) => new Slot(`${kind.name}-${i + 1}`, kind, own, listener));
   const opened = await Promise.allSettled(slots.map((slot) => slot.open()));
   const failed = opened.find((one) => one.status === "rejected");
   if (failed !== undefined) {

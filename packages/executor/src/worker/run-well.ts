@@ -45,6 +45,7 @@ export async function runWell(task: WellTask, services: WellServices): Promise<W
     const storage = openStorage(context, services.startup, services.load, {
       memory,
       notes: services.notes ?? new Map(),
+      workers: services.startup.workers ?? 1,
     });
     try {
       return await runContext(newScope({ task, context, services, storage, memory }), timer);

@@ -1,7 +1,9 @@
+import { availableParallelism } from "node:os";
 import {
   type AllocatePixels,
   type Backend,
   type BackendCapabilities,
+  type BackendSurroundings,
   defineBackend,
   type FileFacts,
   type Json,
@@ -38,11 +40,18 @@ export class ZarrBackend implements Backend {
   readonly #options: CheckedZarrOptions;
   readonly #files: DiskFiles;
   readonly #tree: ZarrTree;
+  /** Do other workers leave no core for threads beside this one? */
+  readonly #isCrowded: boolean;
   #dated: ReturnType<typeof zarrPlaneDater> | null = null;
   #closed = false;
 
-  /** @param notes Cache that the instances of a worker share for the folder: the document of a plate, which lists all wells, is read once. */
-  constructor(options: ZarrOptions, files: FileSystem = nodeFileSystem, notes: Map<string, unknown> = new Map()) {
+  /** @param surroundings Its notes are a cache that the instances of a worker share for the folder: the document of a plate, which lists all wells, is read once. */
+  constructor(
+    options: ZarrOptions,
+    files: FileSystem = nodeFileSystem,
+    { notes = new Map(), workers = 1 }: Partial<BackendSurroundings> = {},
+  ) {
+    this.#isCrowded = workers >= availableParallelism();
     this.#options = checkZarrOptions(options);
     const { root, readOnly } = this.#options;
     this.capabilities = { images: true, tables: false, json: false, writable: !readOnly, durable: true };
@@ -61,7 +70,8 @@ export class ZarrBackend implements Backend {
     const target = this.#writable(path);
     checkStoredImage(image, path);
     const place = await this.#tree.locate(target);
-    if (place.kind === "plane") return savePlane(this.#files, target, place.plane, image, options);
+    const isHere = this.#isCrowded;
+    if (place.kind === "plane") return savePlane(this.#files, target, place.plane, image, { ...options, isHere });
     if (place.kind === "undeclared") throw undeclared(target, place.plate);
     if (place.kind !== "image" && place.kind !== "nothing")
       throw mismatch(target, "a path for an image", place.kind === "inside" ? "one below an image" : "a directory");
@@ -202,7 +212,7 @@ export const zarrBackend = defineBackend<ZarrOptions>({
   images: { layout: "ngff", extension: "" },
   plainFiles: true,
   usual: { output: { root: "{output}" }, source: { root: "{source}", readOnly: true } },
-  create: (options, surroundings) => new ZarrBackend(options, nodeFileSystem, surroundings?.notes),
+  create: (options, surroundings) => new ZarrBackend(options, nodeFileSystem, surroundings),
 });
 
 function mismatch(path: string, expected: string, got: string): Error {

@@ -1,5 +1,5 @@
 import type { PixelArray } from "@ohcs/context";
-import { compress } from "../codecs/compress.ts";
+import { chunkEncoder, type EncodeChunk } from "../codecs/compress.ts";
 import { givePixels, takePixels } from "../codecs/plane-memory.ts";
 import { type ArrayLayout, chunkKey } from "./array-layout.ts";
 import { ShardInMaking } from "./encode-shard.ts";
@@ -23,19 +23,21 @@ export function planeKeys(layout: ArrayLayout, lead: readonly number[]): readonl
   return filesOf(layout).map((file) => keyOf(layout, lead, file));
 }
 
-/** Encodes the plane `[y, x]` at the coordinates `lead` of an array whose chunks hold one plane each. */
+/** Encodes the plane `[y, x]` at the coordinates `lead` of an array whose chunks hold one plane each; in this thread, or beside it. */
 export async function* encodePlane(
   layout: ArrayLayout,
   lead: readonly number[],
   pixels: PixelArray,
+  isHere: boolean,
 ): AsyncGenerator<EncodedFile> {
   const [height, width] = lastTwo(layout.shape);
   const plane = { pixels, height, width };
+  const encode = await chunkEncoder(layout.codec, isHere);
   for (const file of filesOf(layout)) {
     const key = keyOf(layout, lead, file);
-    if (layout.shard === null) yield { key, parts: [await compress(layout.codec, bytesOf(cut(plane, file)))] };
+    if (layout.shard === null) yield { key, parts: [await encode(bytesOf(cut(plane, file)))] };
     else {
-      const shard = await encodeShard(layout, plane, file);
+      const shard = await encodeShard(layout, plane, file, encode);
       yield { key, parts: shard.finish() };
       // What was yielded is written by now.
       shard.release();
@@ -54,7 +56,7 @@ function keyOf(layout: ArrayLayout, lead: readonly number[], { top, left, height
 }
 
 /** A shard with its chunks. A row at a time: these are compressed concurrently, and few are held uncompressed. */
-async function encodeShard(layout: ArrayLayout, plane: Plane, area: Tile): Promise<ShardInMaking> {
+async function encodeShard(layout: ArrayLayout, plane: Plane, area: Tile, encode: EncodeChunk): Promise<ShardInMaking> {
   const [height, width] = lastTwo(layout.chunk);
   const rows = tileRows(area, [height, width]);
   const shard = new ShardInMaking(rows.flat().length);
@@ -64,23 +66,20 @@ async function encodeShard(layout: ArrayLayout, plane: Plane, area: Tile): Promi
     return lent[i];
   };
   for (const row of rows) {
-    const chunks = await Promise.all(row.map((tile, i) => encodeChunk(layout, plane, tile, () => memory(i))));
-    for (const chunk of chunks) shard.add(chunk);
+    const chunks = row.map((tile, i) => {
+      const isOutside = tile.top >= plane.height || tile.left >= plane.width;
+      return isOutside ? null : encode(bytesOf(cut(plane, tile, () => memory(i))));
+    });
+    // Without a turn for others in between, one plane is being written while the next is compressed.
+    for (const chunk of areReady(chunks) ? chunks : await Promise.all(chunks)) shard.add(chunk);
   }
   // Where one failed, others may still be read.
   for (const one of lent) if (one !== undefined) givePixels(one);
   return shard;
 }
 
-/** The chunk at a tile of the plane; null where it lies outside. */
-async function encodeChunk(
-  layout: ArrayLayout,
-  plane: Plane,
-  tile: Tile,
-  memory: () => PixelArray,
-): Promise<Uint8Array | null> {
-  if (tile.top >= plane.height || tile.left >= plane.width) return null;
-  return compress(layout.codec, bytesOf(cut(plane, tile, memory)));
+function areReady<Chunk>(chunks: readonly (Chunk | Promise<Chunk>)[]): chunks is readonly Chunk[] {
+  return !chunks.some((chunk) => chunk instanceof Promise);
 }
 
 interface Plane {

@@ -2,23 +2,32 @@ import { Worker } from "node:worker_threads";
 import { gunzipSync } from "node:zlib";
 import zstd from "@toondepauw/node-zstd";
 import { expect, test } from "vitest";
-import { compress } from "./compress.ts";
+import type { ChunkCodec } from "./chunk-codec.ts";
+import { chunkEncoder } from "./compress.ts";
 import { loadZstd, nodeEncoder, wasmEncoder } from "./zstd.ts";
 
 const bytes = Uint8Array.from({ length: 4096 }, (_, i) => (i * i) % 97);
 
 const decompressed = (frame: Uint8Array) => new Uint8Array(new zstd.Decoder().decodeSync(Buffer.from(frame)));
 
-test("compress() writes what decoders of the codec read", async () => {
+const compress = async (codec: ChunkCodec, input: Uint8Array) => (await chunkEncoder(codec, false))(input);
+
+test("chunks are compressed to what decoders of the codec read", async () => {
   expect(decompressed(await compress({ name: "zstd", level: 3 }, bytes))).toEqual(bytes);
   expect(new Uint8Array(gunzipSync(await compress({ name: "gzip", level: 6 }, bytes)))).toEqual(bytes);
   expect(await compress({ name: "none", level: 0 }, bytes)).toBe(bytes);
 });
 
-test("compress() gives equal bytes each time", async () => {
-  for (const name of ["zstd", "gzip"] as const)
-    expect(await compress({ name, level: 1 }, bytes)).toEqual(await compress({ name, level: 1 }, bytes));
-});
+test.each(["zstd", "gzip"] as const)(
+  "%s gives equal bytes each time, in this thread at once and beside it later",
+  async (name) => {
+    const beside = (await chunkEncoder({ name, level: 1 }, false))(bytes);
+    const here = (await chunkEncoder({ name, level: 1 }, true))(bytes);
+    expect(beside).toBeInstanceOf(Promise);
+    expect(here).toEqual(await beside);
+    expect(await compress({ name, level: 1 }, bytes)).toEqual(here);
+  },
+);
 
 test("loadZstd() finds a native encoder on this machine", async () => {
   expect((await loadZstd()).source).not.toBe("wasm");
@@ -29,8 +38,10 @@ test("nodeEncoder() is null where the runtime has no Zstandard, and passes the l
   const encoder = nodeEncoder({
     constants: { ZSTD_c_compressionLevel: 100 },
     zstdCompress: (input, { params }, done) => done(null, Uint8Array.of(input.length, params[100] ?? 0)),
+    zstdCompressSync: (input, { params }) => Uint8Array.of(params[100] ?? 0, input.length),
   });
   expect(await encoder?.compress(bytes.subarray(0, 5), 7)).toEqual(Uint8Array.of(5, 7));
+  expect(encoder?.compressHere?.(bytes.subarray(0, 5), 7)).toEqual(Uint8Array.of(7, 5));
 });
 
 test("wasmEncoder() writes frames that the native decoder reads", async () => {

@@ -5,7 +5,9 @@ import { registry } from "zarrita";
 interface ZstdEncoder {
   readonly source: "node" | "addon" | "wasm";
   /** Native encoders work in threads of the runtime's pool; the bytes must stay as they are until it resolves. */
-  compress(bytes: Uint8Array, level: number): Promise<Uint8Array>;
+  readonly compress: (bytes: Uint8Array, level: number) => Promise<Uint8Array>;
+  /** The same in the calling thread; null where there is none. */
+  readonly compressHere: ((bytes: Uint8Array, level: number) => Uint8Array) | null;
 }
 
 /** Available in Node from 22.15, and absent from the types of 20. */
@@ -13,9 +15,14 @@ interface ZlibWithZstd {
   readonly constants: { readonly ZSTD_c_compressionLevel?: number };
   zstdCompress?(
     bytes: Uint8Array,
-    options: { readonly params: Readonly<Record<number, number>> },
+    options: ZstdParameters,
     done: (error: Error | null, result: Uint8Array) => void,
   ): void;
+  zstdCompressSync?(bytes: Uint8Array, options: ZstdParameters): Uint8Array;
+}
+
+interface ZstdParameters {
+  readonly params: Readonly<Record<number, number>>;
 }
 
 /** A codec from bytes to bytes, as zarrita keeps it. */
@@ -32,7 +39,7 @@ export function loadZstd(): Promise<ZstdEncoder> {
 }
 
 /** The encoder of the runtime, or null if it has none. */
-export function nodeEncoder({ zstdCompress, constants }: ZlibWithZstd): ZstdEncoder | null {
+export function nodeEncoder({ zstdCompress, zstdCompressSync, constants }: ZlibWithZstd): ZstdEncoder | null {
   const key = constants.ZSTD_c_compressionLevel;
   if (zstdCompress === undefined || key === undefined) return null;
   return {
@@ -41,6 +48,8 @@ export function nodeEncoder({ zstdCompress, constants }: ZlibWithZstd): ZstdEnco
       new Promise((resolve, reject) => {
         zstdCompress(bytes, { params: { [key]: level } }, (error, result) => (error ? reject(error) : resolve(result)));
       }),
+    compressHere:
+      zstdCompressSync === undefined ? null : (bytes, level) => zstdCompressSync(bytes, { params: { [key]: level } }),
   };
 }
 
@@ -48,10 +57,16 @@ export function nodeEncoder({ zstdCompress, constants }: ZlibWithZstd): ZstdEnco
 async function addonEncoder(): Promise<ZstdEncoder> {
   try {
     const { Encoder } = (await import("@toondepauw/node-zstd")).default;
+    const encoders = new Map<number, InstanceType<typeof Encoder>>();
+    const encoderOf = (level: number) => {
+      const encoder = encoders.get(level) ?? new Encoder(level);
+      encoders.set(level, encoder);
+      return encoder;
+    };
     return {
       source: "addon",
-      compress: (bytes, level) =>
-        new Encoder(level).encode(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)),
+      compress: (bytes, level) => encoderOf(level).encode(bufferOf(bytes)),
+      compressHere: (bytes, level) => encoderOf(level).encodeSync(bufferOf(bytes)),
     };
   } catch {
     process.emitWarning(
@@ -59,6 +74,10 @@ async function addonEncoder(): Promise<ZstdEncoder> {
     );
     return wasmEncoder();
   }
+}
+
+function bufferOf({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
 }
 
 /** The encoder of zarrita's own codec. */
@@ -72,5 +91,6 @@ export async function wasmEncoder(): Promise<ZstdEncoder> {
       const zstd = codec.fromConfig({ level }, nothing) as unknown as BytesCodec;
       return zstd.encode(bytes);
     },
+    compressHere: null,
   };
 }

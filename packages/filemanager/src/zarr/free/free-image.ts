@@ -10,7 +10,7 @@ import { parseArray } from "../array/parse-array.ts";
 import { readPlane } from "../array/read-plane.ts";
 import { writeDocument } from "../array/write-document.ts";
 import type { ZarrNode } from "../array/zarr-node.ts";
-import { compress } from "../codecs/compress.ts";
+import { chunkEncoder } from "../codecs/compress.ts";
 import { imageExists, imageNotFound, storedBytes, writeImageFiles } from "../stored-files.ts";
 import type { CheckedZarrOptions } from "../zarr-options.ts";
 
@@ -37,7 +37,8 @@ export async function saveFreeImage(
   if (isStored) checkSame(node, image);
   const kept = isStored ? parseArray(node.version, node.document) : null;
   if (kept === null) await declare(files, path, layout, image.pixelSizeUm);
-  const parts = [await compress((kept ?? layout).codec, bytesOf(image.data))];
+  const encode = await chunkEncoder((kept ?? layout).codec, false);
+  const parts = [await encode(bytesOf(image.data))];
   const file = { path: childOf(path, keyOf(kept ?? layout)), parts };
   return writeImageFiles(files, path, [file], { ...options, ifExists });
 }

@@ -50,13 +50,19 @@ export async function loadPlane(
   return { data, dtype, shape: [height, width], pixelSizeUm: scaled(image.pixelSizeUm, level) };
 }
 
+/** How a plane is saved. */
+interface PlaneSaveOptions extends SaveOptions {
+  /** Are chunks compressed in this thread, not beside it? */
+  readonly isHere: boolean;
+}
+
 /** Stores a plane and its smaller levels. @throws `IMAGE_INVALID` where its array is of another size or dtype, `FILE_EXISTS` */
 export async function savePlane(
   files: DiskFiles,
   path: string,
   plane: PlatePlane,
   image: StoredImage,
-  options: SaveOptions,
+  options: PlaneSaveOptions,
 ): Promise<SaveReceipt> {
   options.signal?.throwIfAborted();
   const levels = await writableLevels(files, plane);
@@ -64,7 +70,7 @@ export async function savePlane(
   if (first !== undefined) checkDeclared(path, image, first.layout);
   const isTaken = options.ifExists !== "replace" && (await planeBytes(files, plane)) !== null;
   if (isTaken) throw imageExists(path);
-  return writeImageFiles(files, path, filesOf(plane, levels, image), options);
+  return writeImageFiles(files, path, filesOf(plane, levels, image, options), options);
 }
 
 /** Bytes of a stored plane with its smaller levels, or null where it was not stored. */
@@ -90,13 +96,14 @@ async function* filesOf(
   { image: { downsampling }, lead }: PlatePlane,
   levels: readonly Level[],
   { data, shape }: StoredImage,
+  { isHere }: PlaneSaveOptions,
 ): AsyncGenerator<ImageFile> {
   let plane = { pixels: data, height: shape.at(-2) ?? 1, width: shape.at(-1) ?? 1 };
   for (const [i, { path, layout }] of levels.entries()) {
     const larger = plane.pixels;
     if (i > 0) plane = halve(plane, downsampling);
     if (i > 1) givePixels(larger);
-    for await (const { key, parts } of encodePlane(layout, lead, plane.pixels))
+    for await (const { key, parts } of encodePlane(layout, lead, plane.pixels, isHere))
       yield { path: childOf(path, key), parts };
   }
   // What was yielded is written by now.

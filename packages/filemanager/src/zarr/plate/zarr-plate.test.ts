@@ -1,4 +1,5 @@
 import { readdirSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import type { StoredImage } from "@ohcs/context";
 import { describe, expect, test } from "vitest";
@@ -77,7 +78,7 @@ describe.each(Object.entries(STORAGES))("a plate in %s", (_, storage) => {
     const root = await declared(storage);
     const notes = new Map<string, unknown>();
     for (const [name, image] of [...planes()].filter(([name]) => name.endsWith("_s002_w1_z001_t001"))) {
-      const backend = new ZarrBackend({ root }, { ...nodeFileSystem, open }, notes);
+      const backend = new ZarrBackend({ root }, { ...nodeFileSystem, open }, { notes });
       await backend.save(name, image);
       await backend.load(name);
       await backend.close();
@@ -85,6 +86,18 @@ describe.each(Object.entries(STORAGES))("a plate in %s", (_, storage) => {
     const read = (of: RegExp) => opened.filter((file) => of.test(file.slice(root.length))).length;
     expect(read(/^\/images\.zarr\/zarr\.json$/)).toBe(1);
     expect(read(/\/(?:A\/1|B\/12)\/zarr\.json$/)).toBe(2);
+  });
+
+  test("the files are the same where workers that take all cores compress in their own threads", async () => {
+    const digests = [];
+    for (const workers of [1, availableParallelism()]) {
+      const root = await declared(storage);
+      const backend = new ZarrBackend({ root }, nodeFileSystem, { workers });
+      const receipts = [];
+      for (const [name, image] of planes()) receipts.push(await backend.save(name, image));
+      digests.push(receipts.map(({ sha256, files }) => [sha256, files]));
+    }
+    expect(digests[1]).toEqual(digests[0]);
   });
 
   test("keeps labels as they are at every level", async () => {
