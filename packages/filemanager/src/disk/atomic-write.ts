@@ -1,4 +1,4 @@
-import { createHash, type Hash } from "node:crypto";
+import { createHash } from "node:crypto";
 import { basename, dirname, join } from "node:path";
 import { TEMPORARY_SUFFIX } from "../paths/virtual-path.ts";
 import { DirectorySync } from "./directory-sync.ts";
@@ -18,11 +18,9 @@ interface AtomicWrite {
 }
 
 /** Size and hash of what was written. */
-export interface WrittenFile {
+interface WrittenFile {
   readonly bytes: number;
   readonly sha256: string;
-  /** The hash behind `sha256`, for callers that continue it. */
-  readonly hash: Hash;
 }
 
 /** Every system writes this much in one call. */
@@ -134,7 +132,7 @@ async function fill(handle: OpenFile, parts: Parts): Promise<WrittenFile> {
       await writing;
     }
     await handle.sync();
-    return { bytes, sha256: hash.copy().digest("hex"), hash };
+    return { bytes, sha256: hash.digest("hex") };
   } finally {
     await handle.close();
   }

@@ -5,13 +5,13 @@ import {
   type LoadOptions,
   mapConcurrently,
   type SaveOptions,
-  type SaveReceipt,
   type StoredEntry,
+  type StoredFile,
 } from "@ohcs/context";
 import { fail } from "../errors.ts";
 import { NameRegister } from "../paths/name-register.ts";
 import { childOf, parentOf } from "../paths/virtual-path.ts";
-import { commit, type Parts, type WrittenFile, writeAtomically } from "./atomic-write.ts";
+import { commit, type Parts, writeAtomically } from "./atomic-write.ts";
 import { blocking } from "./blocking-file-system.ts";
 import { DirectorySync } from "./directory-sync.ts";
 import { DiskRoot } from "./disk-root.ts";
@@ -69,19 +69,13 @@ export class DiskFiles {
   }
 
   /** Makes the directories above, then writes the file atomically and durably. */
-  async write(path: string, parts: Parts, options?: SaveOptions): Promise<SaveReceipt> {
-    const { bytes, sha256 } = await this.writeHashed(path, parts, options);
-    return { path, bytes, sha256 };
-  }
-
-  /** The same, for callers that continue the hash of what was written. */
-  async writeHashed(path: string, parts: Parts, options: SaveOptions = {}): Promise<WrittenFile> {
+  async write(path: string, parts: Parts, options: SaveOptions = {}): Promise<StoredFile> {
     return asOurs("save", path, async () => {
       const target = await this.#targetOf(path);
       const { ifExists = "error", signal, mayBlock = false } = options;
       const { files, syncs } = mayBlock ? this.#blocking : { files: this.#files, syncs: this.#syncs };
       try {
-        return await writeAtomically(files, syncs, { target, parts, ifExists, signal });
+        return { path, ...(await writeAtomically(files, syncs, { target, parts, ifExists, signal })) };
       } catch (error) {
         if (systemCode(error) === "ENOENT") this.#root.forget(parentOf(path));
         throw await this.#unlessDirectory(error, target, path);

@@ -10,7 +10,7 @@ type MismatchCode = "FILE_NOT_FOUND" | "PATH_KIND_MISMATCH";
 const ASCII = /^[ -~]*$/;
 
 /**
- * Translates virtual paths (normalized) to files below one folder. Each directory is checked once, with `realpath`,
+ * Translates virtual paths (normalized) to files below one folder. Each directory is checked once, after those above it,
  * when it is first used: symbolic links inside the root are followed, those that leave it refused.
  */
 export class DiskRoot {
@@ -89,8 +89,9 @@ export class DiskRoot {
     const known = this.#known.get(path);
     if (known !== undefined) return known;
     const absolute = await this.resolve(path);
-    const real = await this.realPath(absolute, path);
-    if (!(await this.#files.stat(real)).isDirectory())
+    const own = await this.#files.lstat(absolute);
+    const stat = own.isSymbolicLink() ? await this.#files.stat(await this.realPath(absolute, path)) : own;
+    if (!stat.isDirectory())
       throw fail(mismatch, `Cannot use '${path}': it is a file, not a directory`, { details: { path } });
     this.#known.set(path, absolute);
     return absolute;

@@ -12,14 +12,14 @@ beforeEach(async () => {
 });
 afterEach(() => rm(root, { recursive: true, force: true }));
 
-/** The file system, and which directories were resolved. */
+/** The file system, and which directories were looked at. */
 function watchedFiles() {
   const looked: string[] = [];
-  const realpath = (path: string) => {
+  const lstat = (path: string) => {
     looked.push(path);
-    return nodeFileSystem.realpath(path);
+    return nodeFileSystem.lstat(path);
   };
-  return { files: { ...nodeFileSystem, realpath } as FileSystem, looked };
+  return { files: { ...nodeFileSystem, lstat } as FileSystem, looked };
 }
 
 test("instances that share a cache check each directory once, and none that they made", async () => {

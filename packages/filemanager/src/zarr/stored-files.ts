@@ -1,6 +1,5 @@
-import { createHash, type Hash } from "node:crypto";
+import { createHash } from "node:crypto";
 import { isOhcsError, type SaveOptions, type SaveReceipt, type StoredFile } from "@ohcs/context";
-import type { WrittenFile } from "../disk/atomic-write.ts";
 import type { DiskFiles } from "../disk/disk-files.ts";
 import { fail } from "../errors.ts";
 
@@ -12,7 +11,7 @@ export interface ImageFile {
 
 /**
  * Writes the files of one image, each atomically. The first file decides: if nothing may be replaced, only one of many
- * writers creates it, and the others have changed nothing. The hash covers all files in order.
+ * writers creates it, and the others have changed nothing. The hash of several files is that of their hashes, in order.
  * @throws `FILE_EXISTS` naming `path`
  */
 export async function writeImageFiles(
@@ -22,23 +21,25 @@ export async function writeImageFiles(
   { ifExists = "error", signal }: SaveOptions,
 ): Promise<SaveReceipt> {
   const stored: StoredFile[] = [];
-  let whole: Hash | null = null;
   for await (const { path: own, parts } of images) {
-    const mode: "error" | "replace" = whole === null ? ifExists : "replace";
-    const { bytes, sha256, hash }: WrittenFile = await files
-      .writeHashed(own, parts, { ifExists: mode, ...(signal && { signal }) })
+    const mode: "error" | "replace" = stored.length === 0 ? ifExists : "replace";
+    const file = await files
+      .write(own, parts, { ifExists: mode, ...(signal && { signal }) })
       .catch((error: unknown) => {
         throw isOhcsError(error, "FILE_EXISTS") ? imageExists(path) : error;
       });
-    whole = whole === null ? hash : joinedHash(whole, parts);
-    stored.push({ path: own, bytes, sha256 });
+    stored.push(file);
   }
   const bytes = stored.reduce((sum, file) => sum + file.bytes, 0);
-  return { path, bytes, sha256: (whole ?? createHash("sha256")).digest("hex"), files: stored };
+  return { path, bytes, sha256: hashOf(stored), files: stored };
 }
 
-function joinedHash(hash: Hash, parts: readonly Uint8Array[]): Hash {
-  return parts.reduce((joined, part) => joined.update(part), hash);
+function hashOf(files: readonly StoredFile[]): string {
+  const [first, ...more] = files;
+  if (first !== undefined && more.length === 0) return first.sha256;
+  return createHash("sha256")
+    .update(files.map(({ sha256 }) => sha256).join(""))
+    .digest("hex");
 }
 
 /** Total bytes of the existing files at `paths`; null if the first does not exist. */
