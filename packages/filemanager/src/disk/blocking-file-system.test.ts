@@ -45,7 +45,10 @@ test("with a thread that may block, files are read and saved without another thr
   expect(await isDoneAtOnce(disk.load("a.tif", { mayBlock }))).toBe(true);
   expect(await isDoneAtOnce(disk.save("b.tif", image, { mayBlock }))).toBe(true);
   expect(await isDoneAtOnce(disk.saveJson("a.json", 1, { mayBlock, ifExists: "replace" }))).toBe(true);
-  expect(await isDoneAtOnce(disk.load("a.tif"))).toBe(false);
+  const large = { ...image, data: new Uint16Array(2 ** 14), shape: [2 ** 7, 2 ** 7] };
+  await disk.save("large.tif", large);
+  expect(await isDoneAtOnce(disk.load("large.tif", { mayBlock }))).toBe(true);
+  expect(await isDoneAtOnce(disk.load("large.tif"))).toBe(false);
   expect(await isDoneAtOnce(disk.saveJson("b.json", 1))).toBe(false);
 });
 

@@ -7,6 +7,7 @@ import {
   openSync,
   type PathLike,
   read,
+  readSync,
   realpathSync,
   renameSync,
   statSync,
@@ -35,10 +36,13 @@ export interface FileSystem
   open(path: string, flags: string | number): Promise<OpenFile>;
 }
 
-const calls = new PromptCalls();
+/** Documents, and headers of images: as long as they are answered from memory, another thread would take longer. */
+const SMALL_BYTES = 16_384;
+
+const [calls, reads] = [new PromptCalls(), new PromptCalls()];
 const [readFrom, writeTo, sync] = [promisify(read), promisify(writev), promisify(fsync)];
 
-/** Calls about names are made in this thread as long as they are answered at once; data are read, written and synced apart. */
+/** Calls about names and small reads are made in this thread as long as they are answered at once; data are read, written and synced apart. */
 export const nodeFileSystem: FileSystem = {
   ...fileSystem,
   open: (path, flags) =>
@@ -78,7 +82,11 @@ function prompt<Given extends readonly [PathLike, ...unknown[]], Result>(
 function openFile(fd: number): OpenFile {
   return {
     fd,
-    read: (into, offset, length, position) => readFrom(fd, into, offset, length, position),
+    read: (into, offset, length, position) => {
+      const apart = () => readFrom(fd, into, offset, length, position);
+      if (length > SMALL_BYTES) return apart();
+      return reads.make(() => ({ bytesRead: readSync(fd, into, offset, length, position) }), apart);
+    },
     writev: (parts, position) => writeTo(fd, parts, position),
     sync: () => sync(fd),
     close: async () => closeSync(fd),
