@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { designPlate } from "@ohcs/testkit";
 import { writePlate } from "@ohcs/testkit/disk";
@@ -21,17 +20,30 @@ const WORKERS = 2;
 const SCRIPT = fileURLToPath(import.meta.resolve("@ohcs/bench/convert-run"));
 const PEER = fileURLToPath(new URL("peer/convert.py", import.meta.resolve("@ohcs/bench/package.json")));
 
+/** Sides of tiles, px: small files, of which each costs folders, syncs and an entry in the record, and those of cameras. */
+const SIDES = [512, 1080];
+
 async function run({ quick, say }: BenchmarkSetting, folder: string): Promise<object> {
-  say("  making the plate");
-  const [wells, side] = quick ? [2, 256] : [96, 512];
-  const design = designPlate({ name: "convert", wells, grid: [1, 2], tile: [side, side], zSteps: 1, seed: 5 });
-  const { plateFolder } = await writePlate(design, folder);
+  const wells = quick ? 2 : 96;
   const python = findPython();
+  const plates = new Map<string, object>();
+  for (const side of quick ? [256] : SIDES) {
+    say(`  tiles of ${side} × ${side} px`);
+    const design = designPlate({ name: `convert${side}`, wells, grid: [1, 2], tile: [side, side], zSteps: 1, seed: 5 });
+    const { plateFolder } = await writePlate(design, folder);
+    const runs = await measured(plateFolder, python, quick ? 1 : 3);
+    plates.set(`${side}`, { sourceBytes: wells * 2 * 2 * side * side * 2, ...compared(runs) });
+  }
+  const tiles = Object.fromEntries(plates);
+  return { wells, workers: WORKERS, tiles, ...(python === null ? { peers: NO_PYTHON } : {}) };
+}
+
+/** The runs of each contestant but its first. Outputs lie beside the plate: file systems take long to create files where many were just removed. */
+async function measured(plateFolder: string, python: string | null, rounds: number): Promise<Runs> {
   const runs: Record<string, ConvertRun[]> = {};
   let outputs = 0;
-  // Outputs are removed at the end of all: file systems take long to create files where many were just removed.
   const timed = (name: string, program: string, args: (output: string) => readonly string[]) => async () => {
-    const output = join(folder, `output_${outputs++}`);
+    const output = `${plateFolder}_output_${outputs++}`;
     const one = await reportOf<ConvertRun>(program, args(output), withoutTuning());
     runs[name] = [...(runs[name] ?? []), one];
     return one.ms;
@@ -41,31 +53,25 @@ async function run({ quick, say }: BenchmarkSetting, folder: string): Promise<ob
     ohcs: timed("ohcs", process.execPath, (output) => [SCRIPT, plateFolder, output, `${WORKERS}`]),
     ...(python === null ? {} : { omeZarrPy: peer("omeZarrPy"), bytes: peer("bytes") }),
   };
-  await interleave(quick ? 1 : 3, contestants);
-  const {
-    ohcs = [],
-    omeZarrPy = [],
-    bytes = [],
-  } = Object.fromEntries(Object.entries(runs).map(([name, all]) => [name, all.slice(1)]));
+  await interleave(rounds, contestants);
+  return Object.fromEntries(Object.entries(runs).map(([name, all]) => [name, all.slice(1)]));
+}
+
+type Runs = Readonly<Record<string, readonly ConvertRun[]>>;
+
+function compared({ ohcs = [], omeZarrPy = [], bytes = [] }: Runs): object {
   const ratio = (a: readonly ConvertRun[], b: readonly ConvertRun[], of: "ms" | "cpuMs") =>
     paired(
       a.map((one) => one[of]),
       b.map((one) => one[of]),
     );
-  return {
-    wells,
-    workers: WORKERS,
-    sourceBytes: wells * 2 * 2 * side * side * 2,
-    figures: Object.fromEntries(
-      Object.entries({ ohcs, omeZarrPy, bytes }).map(([name, all]) => [name, figuresOf(all)]),
-    ),
-    ...(python === null
-      ? { peers: NO_PYTHON }
-      : {
-          omeZarrPyOverOhcs: { ms: ratio(omeZarrPy, ohcs, "ms"), cpuMs: ratio(omeZarrPy, ohcs, "cpuMs") },
-          ohcsOverBytes: { ms: ratio(ohcs, bytes, "ms"), cpuMs: ratio(ohcs, bytes, "cpuMs") },
-        }),
-  };
+  const ratios = (a: readonly ConvertRun[], b: readonly ConvertRun[]) => ({
+    ms: ratio(a, b, "ms"),
+    cpuMs: ratio(a, b, "cpuMs"),
+  });
+  const figures = Object.entries({ ohcs, omeZarrPy, bytes }).map(([name, all]) => [name, figuresOf(all)]);
+  const peers = { omeZarrPyOverOhcs: ratios(omeZarrPy, ohcs), ohcsOverBytes: ratios(ohcs, bytes) };
+  return { figures: Object.fromEntries(figures), ...(bytes.length === 0 ? {} : peers) };
 }
 
 function figuresOf(runs: readonly ConvertRun[]): object | null {
