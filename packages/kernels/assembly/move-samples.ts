@@ -1,5 +1,9 @@
-/** Bytes of a row of the squares in which samples are moved: as many as caches hold together. */
-const SQUARE_BYTES: i32 = 64;
+/**
+ * Blocks of a result that are made one after another: flat ones, for each row of them lies in a page of its own. Of a plane turned to its side 16 rows
+ * are samples side by side.
+ */
+const BLOCK_ROWS: i32 = 16;
+const BLOCK_COLUMNS: i32 = 512;
 
 /**
  * Moves samples of 1, 2, 4 or 8 bytes into a plane of `rows` × `columns` at `target`: the first comes from `first`, those right of and below
@@ -14,22 +18,21 @@ export function moveSamples(
   right: isize,
   down: isize,
 ): void {
-  const side = SQUARE_BYTES / bytes;
-  for (let top = 0; top < rows; top += side) {
-    for (let left = 0; left < columns; left += side) {
+  for (let top = 0; top < rows; top += BLOCK_ROWS) {
+    for (let left = 0; left < columns; left += BLOCK_COLUMNS) {
       const from = first + <usize>(<isize>top * down + <isize>left * right);
       const to = target + <usize>bytes * (<usize>top * <usize>columns + <usize>left);
-      const height = min(side, rows - top);
-      const width = min(side, columns - left);
-      if (bytes === 1) turnSquare<u8>(from, to, height, width, columns, right, down);
-      else if (bytes === 2) turnSquare<u16>(from, to, height, width, columns, right, down);
-      else if (bytes === 4) turnSquare<u32>(from, to, height, width, columns, right, down);
-      else moveSquare<u64>(from, to, height, width, columns, right, down);
+      const height = min(BLOCK_ROWS, rows - top);
+      const width = min(BLOCK_COLUMNS, columns - left);
+      if (bytes === 1) turnBlock<u8>(from, to, height, width, columns, right, down);
+      else if (bytes === 2) turnBlock<u16>(from, to, height, width, columns, right, down);
+      else if (bytes === 4) turnBlock<u32>(from, to, height, width, columns, right, down);
+      else moveBlock<u64>(from, to, height, width, columns, right, down);
     }
   }
 }
 
-function moveSquare<T>(from: usize, to: usize, height: i32, width: i32, columns: i32, right: isize, down: isize): void {
+function moveBlock<T>(from: usize, to: usize, height: i32, width: i32, columns: i32, right: isize, down: isize): void {
   for (let y = 0; y < height; y++) {
     let source = from;
     let x = 0;
@@ -53,7 +56,7 @@ function moveSquare<T>(from: usize, to: usize, height: i32, width: i32, columns:
 }
 
 /** If rows of the result are columns: 8 × 8 or 4 × 4 samples at once, transposed in vectors; the rest one by one. */
-function turnSquare<T>(from: usize, to: usize, height: i32, width: i32, columns: i32, right: isize, down: isize): void {
+function turnBlock<T>(from: usize, to: usize, height: i32, width: i32, columns: i32, right: isize, down: isize): void {
   const isTurned = down === sizeof<T>() || down === -(<isize>sizeof<T>());
   const at = isTurned ? (sizeof<T>() === 4 ? ~3 : ~7) : 0;
   const wholeHeight = height & at;
@@ -79,10 +82,10 @@ function turnSquare<T>(from: usize, to: usize, height: i32, width: i32, columns:
   }
   const rest = from + <usize>(<isize>wholeWidth * right);
   const beside = to + <usize>wholeWidth * sizeof<T>();
-  moveSquare<T>(rest, beside, wholeHeight, width - wholeWidth, columns, right, down);
+  moveBlock<T>(rest, beside, wholeHeight, width - wholeWidth, columns, right, down);
   const below = from + <usize>(<isize>wholeHeight * down);
   const under = to + <usize>(<isize>wholeHeight * rowBytes);
-  moveSquare<T>(below, under, height - wholeHeight, width, columns, right, down);
+  moveBlock<T>(below, under, height - wholeHeight, width, columns, right, down);
 }
 
 function turnBytes(from: usize, right: isize, to: usize, next: isize): void {

@@ -22,6 +22,8 @@ type Round = f64;
 /** `AtLeast` and `AtMost` of limits that are neither 0 nor NaN: single instructions give the same there. */
 type Raise = i64;
 type Lower = u64;
+/** No second step. */
+type Nothing = v128;
 
 /** So many samples go through all steps before the next do: they stay in the first cache, as float64. */
 const TILE: i32 = 512;
@@ -40,10 +42,8 @@ export function mapPixels(
   for (let first = 0; first < samples; first += TILE) {
     const length = min(TILE, samples - first);
     loadTile(type, source, first, tile, length);
-    for (let step = 0; step < count; step++) {
-      const at = steps + 16 * <usize>step;
-      applyStep(<i32>load<f64>(at), load<f64>(at, 8), tile, length);
-    }
+    const end = tile + 8 * <usize>length;
+    for (let step = 0; step < count; ) step += applySteps(steps + 16 * <usize>step, count - step, tile, end);
     storeTile(targetType, tile, target, first, length);
   }
 }
@@ -69,34 +69,46 @@ function loadFloats(source: usize, tile: usize, length: i32): void {
   }
 }
 
-function applyStep(step: i32, operand: f64, tile: usize, length: i32): void {
+/** Applies a step, or two that often follow each other in one pass, and returns how many. */
+function applySteps(at: usize, left: i32, tile: usize, end: usize): i32 {
+  const step = <i32>load<f64>(at);
+  const operand = load<f64>(at, 8);
+  const next = left > 1 ? <i32>load<f64>(at, 16) : -1;
   const by = f64x2.splat(operand);
-  const end = tile + 8 * <usize>length;
-  if (step === ADD) along<Add>(by, tile, end);
-  else if (step === MULTIPLY) along<Multiply>(by, tile, end);
-  else if (step === DIVIDE) along<Divide>(by, tile, end);
-  else if (step === LESS_FROM) along<LessFrom>(by, tile, end);
-  else if (step === AT_LEAST) {
-    if (operand === 0 || Number.isNaN(operand)) along<AtLeast>(by, tile, end);
-    else along<Raise>(by, tile, end);
-  } else if (step === AT_MOST) {
-    if (operand === 0 || Number.isNaN(operand)) along<AtMost>(by, tile, end);
-    else along<Lower>(by, tile, end);
-  } else if (step === ABOVE) along<Above>(by, tile, end);
-  else along<Round>(by, tile, end);
+  if (step === ADD && next === MULTIPLY) return along<Add, Multiply>(by, v128.load64_splat(at, 24), tile, end);
+  if (step === AT_LEAST && next === AT_MOST && isPlain(operand) && isPlain(load<f64>(at, 24))) {
+    return along<Raise, Lower>(by, v128.load64_splat(at, 24), tile, end);
+  }
+  if (step === ADD) return along<Add, Nothing>(by, by, tile, end);
+  if (step === MULTIPLY) return along<Multiply, Nothing>(by, by, tile, end);
+  if (step === DIVIDE) return along<Divide, Nothing>(by, by, tile, end);
+  if (step === LESS_FROM) return along<LessFrom, Nothing>(by, by, tile, end);
+  if (step === AT_LEAST) {
+    return isPlain(operand) ? along<Raise, Nothing>(by, by, tile, end) : along<AtLeast, Nothing>(by, by, tile, end);
+  }
+  if (step === AT_MOST) {
+    return isPlain(operand) ? along<Lower, Nothing>(by, by, tile, end) : along<AtMost, Nothing>(by, by, tile, end);
+  }
+  return step === ABOVE ? along<Above, Nothing>(by, by, tile, end) : along<Round, Nothing>(by, by, tile, end);
+}
+
+function isPlain(limit: f64): bool {
+  return limit !== 0 && !Number.isNaN(limit);
 }
 
 /** Up to three vectors beyond the end are worked on as well. */
-function along<Step>(by: v128, tile: usize, end: usize): void {
+function along<Step, Next>(by: v128, then: v128, tile: usize, end: usize): i32 {
   for (let at = tile; at < end; at += 64) {
-    v128.store(at, applied<Step>(v128.load(at), by));
-    v128.store(at, applied<Step>(v128.load(at, 16), by), 16);
-    v128.store(at, applied<Step>(v128.load(at, 32), by), 32);
-    v128.store(at, applied<Step>(v128.load(at, 48), by), 48);
+    v128.store(at, applied<Next>(applied<Step>(v128.load(at), by), then));
+    v128.store(at, applied<Next>(applied<Step>(v128.load(at, 16), by), then), 16);
+    v128.store(at, applied<Next>(applied<Step>(v128.load(at, 32), by), then), 32);
+    v128.store(at, applied<Next>(applied<Step>(v128.load(at, 48), by), then), 48);
   }
+  return sizeof<Next>() === 16 ? 1 : 2;
 }
 
 function applied<Step>(two: v128, by: v128): v128 {
+  if (sizeof<Step>() === 16) return two;
   if (sizeof<Step>() === 1) return isSigned<Step>() ? f64x2.add(two, by) : f64x2.mul(two, by);
   if (sizeof<Step>() === 2) return isSigned<Step>() ? f64x2.div(two, by) : f64x2.sub(by, two);
   if (sizeof<Step>() === 4) {

@@ -64,11 +64,13 @@ function ratioOf(ratios: readonly number[]): string {
 }
 
 function belowLine(rows: readonly KernelRow[], library: Library, least: number): string {
-  const below = rows.flatMap(({ kernel, side, samples, peers }) => {
+  const below = rows.flatMap(({ kernel, side, samples, peers, ohcs, copyMs }) => {
     const ratio = peers[library]?.ratio ?? least;
-    return ratio < least ? [`\`${kernel}\` ${side} px ${samples} ${round(ratio)}`] : [];
+    const copies = round(ohcs.median / copyMs);
+    return ratio < least ? [`\`${kernel}\` ${side} px ${samples} ${round(ratio)} (${copies})`] : [];
   });
-  return `Below ${least} × ${NAMES[library]}: ${below.length === 0 ? "none" : below.join(", ")}.`;
+  const list = below.length === 0 ? "none" : `${below.join(", ")} (in brackets ours in copies of the plane)`;
+  return `Below ${least} × ${NAMES[library]}: ${list}.`;
 }
 
 /** Two significant digits, whole numbers from 100 on. */
