@@ -1,24 +1,7 @@
-import { FLOAT32, FLOAT64, INT32, UINT8, UINT16, UINT32 } from "./types";
 import { highPair, lowPair, promotedHigh, promotedLow } from "./vector";
 
 /** 1 (uint8) where a sample is greater than `floor` and than the float32 threshold at its pixel, else 0. */
-export function markAboveOwn(
-  type: i32,
-  source: usize,
-  thresholds: usize,
-  target: usize,
-  samples: i32,
-  floor: f64,
-): void {
-  if (type === UINT8) markOwn<u8>(source, thresholds, target, samples, floor);
-  else if (type === UINT16) markOwn<u16>(source, thresholds, target, samples, floor);
-  else if (type === UINT32) markOwn<u32>(source, thresholds, target, samples, floor);
-  else if (type === INT32) markOwn<i32>(source, thresholds, target, samples, floor);
-  else if (type === FLOAT32) markOwn<f32>(source, thresholds, target, samples, floor);
-  else if (type === FLOAT64) markOwn<f64>(source, thresholds, target, samples, floor);
-}
-
-function markOwn<T>(source: usize, thresholds: usize, target: usize, samples: i32, floor: f64): void {
+export function markAboveOwn<T>(source: usize, thresholds: usize, target: usize, samples: i32, floor: f64): void {
   const least = f64x2.splat(floor);
   for (let i: usize = 0; i < <usize>samples; i += 4) {
     const from = source + i * sizeof<T>();
@@ -31,23 +14,7 @@ function markOwn<T>(source: usize, thresholds: usize, target: usize, samples: i3
 }
 
 /** How many of `count` thresholds (float64) each sample exceeds, uint8. */
-export function countExceeded(
-  type: i32,
-  source: usize,
-  target: usize,
-  samples: i32,
-  thresholds: usize,
-  count: i32,
-): void {
-  if (type === UINT8) countOf<u8>(source, target, samples, thresholds, count);
-  else if (type === UINT16) countOf<u16>(source, target, samples, thresholds, count);
-  else if (type === UINT32) countOf<u32>(source, target, samples, thresholds, count);
-  else if (type === INT32) countOf<i32>(source, target, samples, thresholds, count);
-  else if (type === FLOAT32) countOf<f32>(source, target, samples, thresholds, count);
-  else if (type === FLOAT64) countOf<f64>(source, target, samples, thresholds, count);
-}
-
-function countOf<T>(source: usize, target: usize, samples: i32, thresholds: usize, count: i32): void {
+export function countExceeded<T>(source: usize, target: usize, samples: i32, thresholds: usize, count: i32): void {
   if (sizeof<T>() < 8 && count === 1) {
     markAbove<T>(source, target, samples, load<f64>(thresholds));
     return;

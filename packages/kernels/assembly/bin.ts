@@ -1,4 +1,3 @@
-import { FLOAT32, FLOAT64, INT32, UINT8, UINT16, UINT32 } from "./types";
 import { demoted, promotedHigh, promotedLow } from "./vector";
 
 /** The largest side of blocks of 16 bits whose sums float32 holds exactly. */
@@ -8,8 +7,7 @@ const LARGEST: i32 = 16;
  * Sums of `rows` × `columns` blocks of `side` × `side` samples, divided by `share`, float32; rows of samples are `width` long. Computed in
  * double precision, row by row, or exactly. `line` has room for `width` + 8 uint32 and for a float64 for each column.
  */
-export function binBlocks(
-  type: i32,
+export function binBlocks<T>(
   source: usize,
   target: usize,
   rows: i32,
@@ -19,13 +17,9 @@ export function binBlocks(
   share: f64,
   line: usize,
 ): void {
-  if (type === UINT8) binNarrow<u8>(source, target, rows, columns, width, side, share, line);
-  else if (type === UINT16) binNarrow<u16>(source, target, rows, columns, width, side, share, line);
-  else if (type === UINT32) binEach<u32>(source, target, rows, columns, width, side, share, line);
-  else if (type === INT32) binEach<i32>(source, target, rows, columns, width, side, share, line);
-  else if (type === FLOAT32 && side === 2) binPairs(source, target, rows, columns, width, share);
-  else if (type === FLOAT32) binEach<f32>(source, target, rows, columns, width, side, share, line);
-  else if (type === FLOAT64) binEach<f64>(source, target, rows, columns, width, side, share, line);
+  if (sizeof<T>() < 4) binNarrow<T>(source, target, rows, columns, width, side, share, line);
+  else if (sizeof<T>() === 4 && isFloat<T>() && side === 2) binPairs(source, target, rows, columns, width, share);
+  else binEach<T>(source, target, rows, columns, width, side, share, line);
 }
 
 /** Columns of a row of blocks first, in 32 bits. */

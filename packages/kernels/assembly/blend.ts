@@ -1,5 +1,3 @@
-import { FLOAT32, FLOAT64, INT32, UINT8, UINT16, UINT32 } from "./types";
-
 const COLUMN: usize = 24;
 
 /**
@@ -7,26 +5,7 @@ const COLUMN: usize = 24;
  * `above` and `below` of the tile, `fraction` of the way. `columns` has 3 float64 for each of `count` columns, as
  * `src/stitching/assemble-tiles.ts` says.
  */
-export function blendRow(
-  type: i32,
-  above: usize,
-  below: usize,
-  columns: usize,
-  count: i32,
-  fraction: f64,
-  weight: f64,
-  sums: usize,
-  weights: usize,
-): void {
-  if (type === UINT8) blend<u8>(above, below, columns, count, fraction, weight, sums, weights);
-  else if (type === UINT16) blend<u16>(above, below, columns, count, fraction, weight, sums, weights);
-  else if (type === UINT32) blend<u32>(above, below, columns, count, fraction, weight, sums, weights);
-  else if (type === INT32) blend<i32>(above, below, columns, count, fraction, weight, sums, weights);
-  else if (type === FLOAT32) blend<f32>(above, below, columns, count, fraction, weight, sums, weights);
-  else if (type === FLOAT64) blend<f64>(above, below, columns, count, fraction, weight, sums, weights);
-}
-
-function blend<T>(
+export function blendRow<T>(
   above: usize,
   below: usize,
   columns: usize,

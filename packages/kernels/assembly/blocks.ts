@@ -1,24 +1,10 @@
-import { FLOAT32, FLOAT64, INT32, UINT8, UINT16, UINT32 } from "./types";
-
 /**
  * Adds up blocks of `side` × `side` samples in float64, row by row; blocks at the edges have the samples that there are.
  * `line` has room for `width` uint32.
  */
-export function sumBlocks(
-  type: i32,
-  source: usize,
-  target: usize,
-  height: i32,
-  width: i32,
-  side: i32,
-  line: usize,
-): void {
-  if (type === UINT8) sumNarrow<u8>(source, target, height, width, side, line);
-  else if (type === UINT16) sumNarrow<u16>(source, target, height, width, side, line);
-  else if (type === UINT32) sumBlocksOf<u32>(source, target, height, width, side);
-  else if (type === INT32) sumBlocksOf<i32>(source, target, height, width, side);
-  else if (type === FLOAT32) sumBlocksOf<f32>(source, target, height, width, side);
-  else if (type === FLOAT64) sumBlocksOf<f64>(source, target, height, width, side);
+export function sumBlocks<T>(source: usize, target: usize, height: i32, width: i32, side: i32, line: usize): void {
+  if (sizeof<T>() < 4 && side <= WIDEST) sumNarrow<T>(source, target, height, width, side, line);
+  else sumBlocksOf<T>(source, target, height, width, side);
 }
 
 /** The widest blocks of 16 bits whose sums 32 bits hold. */
@@ -26,10 +12,6 @@ const WIDEST: i32 = 256;
 
 /** The same of 8 and 16 bits: columns of a row of blocks are added up first, in 32 bits. `line` has room for `width` of these sums. */
 function sumNarrow<T>(source: usize, target: usize, height: i32, width: i32, side: i32, line: usize): void {
-  if (side > WIDEST) {
-    sumBlocksOf<T>(source, target, height, width, side);
-    return;
-  }
   const rowBytes = <usize>width * sizeof<T>();
   let to = target;
   for (let top = 0; top < height; top += side) {
@@ -88,8 +70,7 @@ const MINUS: i32 = 1;
  * block's centre; beyond the outermost centres values stay constant. What comes out as float32 is that, or the samples at `source`
  * less that, or divided by it. `places` has room for `width` float64, `line` for a row of blocks and one more.
  */
-export function combineEnlarged(
-  type: i32,
+export function combineEnlarged<T>(
   operator: i32,
   source: usize,
   blocks: usize,
@@ -107,7 +88,7 @@ export function combineEnlarged(
     const row = <usize>y * <usize>width;
     blendRows(blocks, rows, columns, blockPlace(y, side, rows), line);
     enlargeRow(line, places, target + 4 * row, width);
-    if (operator !== ENLARGED) combineRow(type, operator, source, row, target + 4 * row, width);
+    if (operator !== ENLARGED) combineRow<T>(operator, source + row * sizeof<T>(), target + 4 * row, width);
   }
 }
 
@@ -138,16 +119,7 @@ function enlargeRow(line: usize, places: usize, target: usize, width: i32): void
   }
 }
 
-function combineRow(type: i32, operator: i32, source: usize, first: usize, target: usize, width: i32): void {
-  if (type === UINT8) combineRowOf<u8>(operator, source + first, target, width);
-  else if (type === UINT16) combineRowOf<u16>(operator, source + 2 * first, target, width);
-  else if (type === UINT32) combineRowOf<u32>(operator, source + 4 * first, target, width);
-  else if (type === INT32) combineRowOf<i32>(operator, source + 4 * first, target, width);
-  else if (type === FLOAT32) combineRowOf<f32>(operator, source + 4 * first, target, width);
-  else if (type === FLOAT64) combineRowOf<f64>(operator, source + 8 * first, target, width);
-}
-
-function combineRowOf<T>(operator: i32, source: usize, target: usize, width: i32): void {
+function combineRow<T>(operator: i32, source: usize, target: usize, width: i32): void {
   for (let x: usize = 0; x < <usize>width; x++) {
     const sample = <f64>load<T>(source + x * sizeof<T>());
     const value = <f64>load<f32>(target + 4 * x);

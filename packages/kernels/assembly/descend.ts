@@ -1,5 +1,4 @@
 import { skipBackground } from "./runs";
-import { FLOAT32, FLOAT64, INT32, UINT8, UINT16, UINT32 } from "./types";
 
 // By place, with a border one pixel wide that never emerges: the rank of a pixel (uint32). All ones where nothing has emerged.
 let emerged: usize = 0;
@@ -28,8 +27,7 @@ const DIGITS: usize = 2048;
  * (uint8) is 0 for none. `closed` has room for a uint32 for each pixel of the closed planes, `summits` for 24 for each peak
  * there can be, and `sorting` for 16 for each pixel of the mask, and 24,576.
  */
-export function descendPlane(
-  type: i32,
+export function descendPlane<T>(
   landscape: usize,
   mask: usize,
   height: i32,
@@ -50,12 +48,7 @@ export function descendPlane(
   relativeProminence = relative;
   source = landscape;
   memory.fill(emerged, 0xff, 4 * stride * <usize>(height + 2));
-  if (type === UINT8) sink<u8>(mask, height, width, sorting);
-  else if (type === UINT16) sink<u16>(mask, height, width, sorting);
-  else if (type === UINT32) sink<u32>(mask, height, width, sorting);
-  else if (type === INT32) sink<i32>(mask, height, width, sorting);
-  else if (type === FLOAT32) sink<f32>(mask, height, width, sorting);
-  else if (type === FLOAT64) sink<f64>(mask, height, width, sorting);
+  sink<T>(mask, height, width, sorting);
   return marksPeaks ? paintPeaks(target, height, width) : paintBasins(mask, target, height, width);
 }
 

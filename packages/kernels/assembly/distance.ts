@@ -1,5 +1,4 @@
 import { LABEL, RUN } from "./runs";
-import { FLOAT32, FLOAT64, INT32, UINT8, UINT16, UINT32 } from "./types";
 
 /** What stands for the distance in a column without background. */
 export const NONE: i32 = 0x40000000;
@@ -9,8 +8,7 @@ export const NONE: i32 = 0x40000000;
  * `src/distance/squared-distance.ts` names: squared as float64, or its root as float32. `columns` has room for as many int32,
  * `envelope` for 2 int32 for each column.
  */
-export function measureDistances(
-  type: i32,
+export function measureDistances<T>(
   source: usize,
   target: usize,
   height: i32,
@@ -19,7 +17,7 @@ export function measureDistances(
   columns: usize,
   envelope: usize,
 ): void {
-  measureColumns(type, source, columns, height, width);
+  measureColumns<T>(source, columns, height, width);
   const starts = envelope + 4 * <usize>width;
   for (let y = 0; y < height; y++) {
     const row = <usize>y * <usize>width;
@@ -29,13 +27,8 @@ export function measureDistances(
 }
 
 /** Per pixel the distance to the nearest background pixel in its column. */
-function measureColumns(type: i32, source: usize, columns: usize, height: i32, width: i32): void {
-  if (type === UINT8) fromAbove<u8>(source, columns, height, width);
-  else if (type === UINT16) fromAbove<u16>(source, columns, height, width);
-  else if (type === UINT32) fromAbove<u32>(source, columns, height, width);
-  else if (type === INT32) fromAbove<i32>(source, columns, height, width);
-  else if (type === FLOAT32) fromAbove<f32>(source, columns, height, width);
-  else if (type === FLOAT64) fromAbove<f64>(source, columns, height, width);
+function measureColumns<T>(source: usize, columns: usize, height: i32, width: i32): void {
+  fromAbove<T>(source, columns, height, width);
   fromBelow(columns, height, width);
 }
 
@@ -131,7 +124,7 @@ export function measureThickness(
   envelope: usize,
   thickest: usize,
 ): void {
-  measureColumns(UINT8, mask, columns, height, width);
+  measureColumns<u8>(mask, columns, height, width);
   const starts = envelope + 4 * <usize>width;
   for (let place = runs; place < runs + <usize>end * RUN; place += RUN) {
     const entry = thickest + 8 * <usize>load<u32>(place, LABEL);

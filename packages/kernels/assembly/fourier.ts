@@ -1,16 +1,7 @@
 import { PLACE, placeOf, TOGETHER, transformTogether } from "./fourier-passes";
-import { FLOAT32, FLOAT64, INT32, UINT8, UINT16, UINT32 } from "./types";
 
 /** The sum of `samples` samples. */
-export function sumSamples(type: i32, source: usize, samples: i32): f64 {
-  if (type === UINT8) return sumOf<u8>(source, samples);
-  if (type === UINT16) return sumOf<u16>(source, samples);
-  if (type === UINT32) return sumOf<u32>(source, samples);
-  if (type === INT32) return sumOf<i32>(source, samples);
-  return type === FLOAT32 ? sumOf<f32>(source, samples) : sumOf<f64>(source, samples);
-}
-
-function sumOf<T>(source: usize, samples: i32): f64 {
+export function sumSamples<T>(source: usize, samples: i32): f64 {
   let even: f64 = 0;
   let odd: f64 = 0;
   const last = source + <usize>(samples & ~1) * sizeof<T>();
@@ -25,8 +16,7 @@ function sumOf<T>(source: usize, samples: i32): f64 {
  * Transforms the rows of a + i · b, two real planes of `rows` × `length` samples minus a number each, with zeros behind up to
  * `width` samples. `re` and `im` take `rows` × `width` float64. `buffer` has room for 16 · width float64.
  */
-export function transformRows(
-  type: i32,
+export function transformRows<T>(
   a: usize,
   b: usize,
   lessA: f64,
@@ -43,30 +33,12 @@ export function transformRows(
   for (let y = 0; y < rows; y += TOGETHER) {
     const together = min(TOGETHER, rows - y);
     memory.fill(buffer, 0, 2 * <usize>width * PLACE);
-    gatherRealRows(type, a, y, together, length, lessA, plan, buffer);
-    gatherRealRows(type, b, y, together, length, lessB, plan, other);
+    gatherReals<T>(a, y, together, length, lessA, plan, buffer);
+    gatherReals<T>(b, y, together, length, lessB, plan, other);
     transformTogether(buffer, other, width, plan);
     scatterRows(buffer, re + 8 * <usize>y * <usize>width, together, width);
     scatterRows(other, im + 8 * <usize>y * <usize>width, together, width);
   }
-}
-
-function gatherRealRows(
-  type: i32,
-  source: usize,
-  y: i32,
-  rows: i32,
-  length: i32,
-  less: f64,
-  plan: usize,
-  to: usize,
-): void {
-  if (type === UINT8) gatherReals<u8>(source, y, rows, length, less, plan, to);
-  else if (type === UINT16) gatherReals<u16>(source, y, rows, length, less, plan, to);
-  else if (type === UINT32) gatherReals<u32>(source, y, rows, length, less, plan, to);
-  else if (type === INT32) gatherReals<i32>(source, y, rows, length, less, plan, to);
-  else if (type === FLOAT32) gatherReals<f32>(source, y, rows, length, less, plan, to);
-  else if (type === FLOAT64) gatherReals<f64>(source, y, rows, length, less, plan, to);
 }
 
 function gatherReals<T>(source: usize, y: i32, rows: i32, length: i32, less: f64, plan: usize, to: usize): void {

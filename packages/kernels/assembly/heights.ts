@@ -1,17 +1,11 @@
-import { FLOAT32, FLOAT64, INT32, UINT8, UINT16, UINT32 } from "./types";
 import { demoted, promotedHigh, promotedLow } from "./vector";
 
 /** Samples of any type as float32. */
-export function convertToFloats(type: i32, source: usize, target: usize, samples: i32): void {
-  if (type === UINT8) convert<u8>(source, target, samples);
-  else if (type === UINT16) convert<u16>(source, target, samples);
-  else if (type === UINT32) convert<u32>(source, target, samples);
-  else if (type === INT32) convert<i32>(source, target, samples);
-  else if (type === FLOAT32) memory.copy(target, source, 4 * <usize>samples);
-  else if (type === FLOAT64) convert<f64>(source, target, samples);
-}
-
-function convert<T>(source: usize, target: usize, samples: i32): void {
+export function convertToFloats<T>(source: usize, target: usize, samples: i32): void {
+  if (sizeof<T>() === 4 && isFloat<T>()) {
+    memory.copy(target, source, 4 * <usize>samples);
+    return;
+  }
   let i: usize = 0;
   if (sizeof<T>() === 2) {
     for (; i < <usize>samples; i += 4) {

@@ -1,5 +1,4 @@
 import { Background, joinedRuns, RUN, settledRoot } from "./runs";
-import { FLOAT32, FLOAT64, INT32, UINT8, UINT16, UINT32 } from "./types";
 
 // What stands for the area of background that reaches the border of the plane.
 const OUTSIDE: u32 = u32.MAX_VALUE;
@@ -8,8 +7,7 @@ const OUTSIDE: u32 = u32.MAX_VALUE;
  * Writes 1 into `target` (uint8) where a sample is not 0, or lies in a hole of at most `maxArea` pixels; elsewhere 0.
  * `runs` has room for 4 uint32, `areas` for one for each run there can be, height · ((width + 1) >> 1).
  */
-export function fillHolesOfPlane(
-  type: i32,
+export function fillHolesOfPlane<T>(
   source: usize,
   target: usize,
   height: i32,
@@ -18,13 +16,7 @@ export function fillHolesOfPlane(
   runs: usize,
   areas: usize,
 ): void {
-  let end: u32 = 0;
-  if (type === UINT8) end = joinedRuns<u8, Background>(source, height, width, 0, runs);
-  else if (type === UINT16) end = joinedRuns<u16, Background>(source, height, width, 0, runs);
-  else if (type === UINT32) end = joinedRuns<u32, Background>(source, height, width, 0, runs);
-  else if (type === INT32) end = joinedRuns<i32, Background>(source, height, width, 0, runs);
-  else if (type === FLOAT32) end = joinedRuns<f32, Background>(source, height, width, 0, runs);
-  else if (type === FLOAT64) end = joinedRuns<f64, Background>(source, height, width, 0, runs);
+  const end = joinedRuns<T, Background>(source, height, width, 0, runs);
   measure(<u32>height, <u32>width, runs, end, areas);
   memory.fill(target, 1, <usize>height * <usize>width);
   for (let run: u32 = 0; run < end; run++) {

@@ -1,6 +1,5 @@
 import { sortValues } from "./radix-sort";
 import { bottom, enterRegion, INSIDE, left, markRegion, right, top } from "./region-box";
-import { FLOAT32, FLOAT64, INT32, UINT8, UINT16, UINT32 } from "./types";
 
 // Of each region 19 float64: the names in `src/measure/intensity-features.ts` tell which.
 const RECORD: usize = 152;
@@ -10,8 +9,7 @@ const EDGE: usize = 40;
  * Measures samples in regions, whose pixels (uint32, in raster order) stand at `pixels` one after the other and end at `ends`, into
  * `target`. `box` has room for the pixels of the plane with a border one wide, `values` for 3 float64 for each pixel of the largest region.
  */
-export function measureIntensityFeatures(
-  type: i32,
+export function measureIntensityFeatures<T>(
   data: usize,
   pixels: usize,
   ends: usize,
@@ -30,16 +28,11 @@ export function measureIntensityFeatures(
     if (from < to) {
       const edge = values + 2 * (to - from);
       enterRegion(from, to, width);
-      if (type === UINT8) gather<u8>(data, from, to, values);
-      else if (type === UINT16) gather<u16>(data, from, to, values);
-      else if (type === UINT32) gather<u32>(data, from, to, values);
-      else if (type === INT32) gather<i32>(data, from, to, values);
-      else if (type === FLOAT32) gather<f32>(data, from, to, values);
-      else if (type === FLOAT64) gather<f64>(data, from, to, values);
+      gather<T>(data, from, to, values);
       storeStatistics(values, edge, record);
       storeMass(from, to, width, values, record);
       storeStatistics(edge, gatherEdge(from, to, height, width, box, values, edge), record + EDGE);
-      sortValues(type, values, <i32>((to - from) >> 2), edge);
+      sortValues<T>(values, <i32>((to - from) >> 2), edge);
       storeRanks(values, <i32>((to - from) >> 2), record);
     }
     from = to;

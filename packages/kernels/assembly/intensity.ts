@@ -1,4 +1,4 @@
-import { FLOAT32, FLOAT64, INT32, UINT8, UINT16, UINT32 } from "./types";
+import { INT32, UINT8, UINT16, UINT32 } from "./types";
 import { greatest, least } from "./vector";
 
 /** How many uint32 a table of counts has for each type. */
@@ -40,16 +40,7 @@ export function joinCounts(type: i32, counts: usize): void {
 }
 
 /** How many samples are `least` or more. */
-export function countFrom(type: i32, source: usize, samples: i32, least: f64): i32 {
-  if (type === UINT8) return reach<u8>(source, samples, least);
-  if (type === UINT16) return reach<u16>(source, samples, least);
-  if (type === UINT32) return reach<u32>(source, samples, least);
-  if (type === INT32) return reach<i32>(source, samples, least);
-  if (type === FLOAT32) return reach<f32>(source, samples, least);
-  return type === FLOAT64 ? reach<f64>(source, samples, least) : 0;
-}
-
-function reach<T>(source: usize, samples: i32, least: f64): i32 {
+export function countFrom<T>(source: usize, samples: i32, least: f64): i32 {
   let count = 0;
   let i: usize = 0;
   if (sizeof<T>() === 2 && least > 0 && least <= 65535) {
@@ -100,13 +91,10 @@ export function countLowerHalves(type: i32, source: usize, samples: i32, tables:
 }
 
 /** Each sample less `from`, times `scale`, clipped to 0 … 1, as float32; computed in double precision. */
-export function rescale(type: i32, source: usize, target: usize, samples: i32, from: f64, scale: f64): void {
-  if (type === UINT8) rescaleWhole<u8>(source, target, samples, from, scale);
-  else if (type === UINT16) rescaleWhole<u16>(source, target, samples, from, scale);
-  else if (type === UINT32) rescaleEach<u32>(source, target, samples, from, scale);
-  else if (type === INT32) rescaleEach<i32>(source, target, samples, from, scale);
-  else if (type === FLOAT32) rescaleFloats(source, target, samples, from, scale);
-  else if (type === FLOAT64) rescaleEach<f64>(source, target, samples, from, scale);
+export function rescale<T>(source: usize, target: usize, samples: i32, from: f64, scale: f64): void {
+  if (sizeof<T>() < 4) rescaleWhole<T>(source, target, samples, from, scale);
+  else if (sizeof<T>() === 4 && isFloat<T>()) rescaleFloats(source, target, samples, from, scale);
+  else rescaleEach<T>(source, target, samples, from, scale);
 }
 
 function clipped(two: v128, from: v128, scale: v128): v128 {
@@ -149,15 +137,10 @@ function rescaleEach<T>(source: usize, target: usize, samples: i32, from: f64, s
 }
 
 /** The least and the greatest of samples, float64, at `extremes`; ∞ and −∞ of none. NaN is passed over. */
-export function findExtremes(type: i32, source: usize, samples: i32, extremes: usize): void {
+export function findExtremes<T>(source: usize, samples: i32, extremes: usize): void {
   store<f64>(extremes, Infinity);
   store<f64>(extremes, -Infinity, 8);
-  if (type === UINT8) extremesOf<u8>(source, samples, extremes);
-  else if (type === UINT16) extremesOf<u16>(source, samples, extremes);
-  else if (type === UINT32) extremesOf<u32>(source, samples, extremes);
-  else if (type === INT32) extremesOf<i32>(source, samples, extremes);
-  else if (type === FLOAT32) extremesOf<f32>(source, samples, extremes);
-  else if (type === FLOAT64) extremesOf<f64>(source, samples, extremes);
+  extremesOf<T>(source, samples, extremes);
 }
 
 function extremesOf<T>(source: usize, samples: i32, extremes: usize): void {
@@ -194,8 +177,7 @@ function widen(extremes: usize, low: f64, high: f64): void {
  * decide where a sample lies within `doubt` bins of one. `counts` has four tables of uint32, 0 before, of which the first has the sums then.
  * NaN is not counted.
  */
-export function countBins(
-  type: i32,
+export function countBins<T>(
   source: usize,
   samples: i32,
   first: f64,
@@ -205,10 +187,8 @@ export function countBins(
   bins: i32,
   counts: usize,
 ): void {
-  if (type === UINT32) countInBins<u32>(source, 0, samples, first, last, scale, doubt, bins, counts);
-  else if (type === INT32) countInBins<i32>(source, 0, samples, first, last, scale, doubt, bins, counts);
-  else if (type === FLOAT32) countFloats(source, samples, first, last, scale, doubt, bins, counts);
-  else if (type === FLOAT64) countInBins<f64>(source, 0, samples, first, last, scale, doubt, bins, counts);
+  if (sizeof<T>() === 4 && isFloat<T>()) countFloats(source, samples, first, last, scale, doubt, bins, counts);
+  else countInBins<T>(source, 0, samples, first, last, scale, doubt, bins, counts);
 }
 
 function countInBins<T>(

@@ -1,4 +1,3 @@
-import { FLOAT32, FLOAT64, INT32, UINT8, UINT16, UINT32 } from "./types";
 import { highPair, lowPair } from "./vector";
 
 // A column's sum and the sum of its squares lie side by side: one vector of two float64 is worked on for both.
@@ -11,28 +10,7 @@ const NIBLACK: i32 = 0;
  * deviation, or mean · (1 + k · (deviation / r − 1)). The plane is continued by reflection at its border pixels. Squares are summed
  * around `origin`. `columns` has room for two float64 for each of width + 2 · radius columns.
  */
-export function localThresholds(
-  type: i32,
-  method: i32,
-  source: usize,
-  target: usize,
-  height: i32,
-  width: i32,
-  radius: i32,
-  k: f64,
-  r: f64,
-  origin: f64,
-  columns: usize,
-): void {
-  if (type === UINT8) thresholds<u8>(method, source, target, height, width, radius, k, r, origin, columns);
-  else if (type === UINT16) thresholds<u16>(method, source, target, height, width, radius, k, r, origin, columns);
-  else if (type === UINT32) thresholds<u32>(method, source, target, height, width, radius, k, r, origin, columns);
-  else if (type === INT32) thresholds<i32>(method, source, target, height, width, radius, k, r, origin, columns);
-  else if (type === FLOAT32) thresholds<f32>(method, source, target, height, width, radius, k, r, origin, columns);
-  else if (type === FLOAT64) thresholds<f64>(method, source, target, height, width, radius, k, r, origin, columns);
-}
-
-function thresholds<T>(
+export function localThresholds<T>(
   method: i32,
   source: usize,
   target: usize,

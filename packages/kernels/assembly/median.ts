@@ -1,29 +1,11 @@
 import { mirrorEnds, reflected } from "./memory";
-import { FLOAT32, FLOAT64, INT32, UINT8, UINT16, UINT32 } from "./types";
 import { greatest, least } from "./vector";
 
 /**
  * The median of 3 × 3 or 5 × 5 pixels by sorting networks; edges are mirrored. `lines` has room for `size` lines of
  * width + 4 samples and 96 bytes.
  */
-export function medianPlane(
-  type: i32,
-  size: i32,
-  source: usize,
-  target: usize,
-  height: i32,
-  width: i32,
-  lines: usize,
-): void {
-  if (type === UINT8) medians<u8>(size, source, target, height, width, lines);
-  else if (type === UINT16) medians<u16>(size, source, target, height, width, lines);
-  else if (type === UINT32) medians<u32>(size, source, target, height, width, lines);
-  else if (type === INT32) medians<i32>(size, source, target, height, width, lines);
-  else if (type === FLOAT32) medians<f32>(size, source, target, height, width, lines);
-  else if (type === FLOAT64) medians<f64>(size, source, target, height, width, lines);
-}
-
-function medians<T>(size: i32, source: usize, target: usize, height: i32, width: i32, lines: usize): void {
+export function medianPlane<T>(size: i32, source: usize, target: usize, height: i32, width: i32, lines: usize): void {
   const stride = (<usize>(width + 4) * sizeof<T>() + 96) & ~15;
   const first = lines + 32;
   const rowBytes = <usize>width * sizeof<T>();

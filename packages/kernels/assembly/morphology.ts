@@ -1,4 +1,3 @@
-import { FLOAT32, FLOAT64, INT32, UINT8, UINT16, UINT32 } from "./types";
 import { extreme, Maximum, Minimum } from "./vector";
 
 // A footprint is one stretch of pixels in each of the rows −radius … radius. Stretches of one length are of a kind: for each row of the plane its
@@ -37,8 +36,7 @@ function kindAt(footprint: usize, kind: i32): usize {
  * The minimum (or maximum) of the plane at `source` over a flat footprint around each pixel. Samples beyond the edge are `beyond`.
  * `scratch` has room for {@link extremeScratch} bytes.
  */
-export function extremePlane(
-  type: i32,
+export function extremePlane<T>(
   isMaximum: bool,
   source: usize,
   target: usize,
@@ -48,26 +46,8 @@ export function extremePlane(
   beyond: f64,
   scratch: usize,
 ): void {
-  if (isMaximum) chosen<Maximum>(type, source, target, height, width, footprint, beyond, scratch);
-  else chosen<Minimum>(type, source, target, height, width, footprint, beyond, scratch);
-}
-
-function chosen<Choice>(
-  type: i32,
-  source: usize,
-  target: usize,
-  height: i32,
-  width: i32,
-  footprint: usize,
-  beyond: f64,
-  scratch: usize,
-): void {
-  if (type === UINT8) strips<u8, Choice>(source, target, height, width, footprint, beyond, scratch);
-  else if (type === UINT16) strips<u16, Choice>(source, target, height, width, footprint, beyond, scratch);
-  else if (type === UINT32) strips<u32, Choice>(source, target, height, width, footprint, beyond, scratch);
-  else if (type === INT32) strips<i32, Choice>(source, target, height, width, footprint, beyond, scratch);
-  else if (type === FLOAT32) strips<f32, Choice>(source, target, height, width, footprint, beyond, scratch);
-  else if (type === FLOAT64) strips<f64, Choice>(source, target, height, width, footprint, beyond, scratch);
+  if (isMaximum) strips<T, Maximum>(source, target, height, width, footprint, beyond, scratch);
+  else strips<T, Minimum>(source, target, height, width, footprint, beyond, scratch);
 }
 
 const RING_BYTES: i32 = 0x40000;
@@ -267,15 +247,7 @@ function storeStart(target: usize, vector: v128, bytes: usize): void {
 }
 
 /** The plane at `greater` less that at `less`, into `target`, which may be either. */
-export function subtractPlanes(type: i32, greater: usize, less: usize, target: usize, samples: i32): void {
-  if (type === UINT8) subtract<u8>(greater, less, target, samples);
-  else if (type === UINT16) subtract<u16>(greater, less, target, samples);
-  else if (type === UINT32 || type === INT32) subtract<u32>(greater, less, target, samples);
-  else if (type === FLOAT32) subtract<f32>(greater, less, target, samples);
-  else if (type === FLOAT64) subtract<f64>(greater, less, target, samples);
-}
-
-function subtract<T>(greater: usize, less: usize, target: usize, samples: i32): void {
+export function subtractPlanes<T>(greater: usize, less: usize, target: usize, samples: i32): void {
   const bytes = <usize>samples * sizeof<T>();
   for (let i: usize = 0; i < bytes; i += 16) {
     v128.store(target + i, v128.sub<T>(v128.load(greater + i), v128.load(less + i)));

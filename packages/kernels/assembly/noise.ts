@@ -1,25 +1,18 @@
-import { FLOAT32, FLOAT64, INT32, UINT8, UINT16, UINT32 } from "./types";
-
 const BLOCK: i32 = 16;
 
 /**
  * Writes half of the mean squared difference between neighbours in a row of each block of 16 × 16 samples as float64; the last
  * column has no right neighbour.
  */
-export function measureVariances(type: i32, source: usize, height: i32, width: i32, variances: usize): void {
+export function measureVariances<T>(source: usize, height: i32, width: i32, variances: usize): void {
   for (let top = 0; top < height; top += BLOCK) {
     const bottom = min(height, top + BLOCK);
     for (let left = 0; left < width - 1; left += BLOCK, variances += 8) {
       const right = min(width - 1, left + BLOCK);
       let sum: f64 = 0;
       const isWhole = right - left === BLOCK;
-      if (type === UINT8) sum = squaresIn<u8>(source, width, top, bottom, left, right);
-      else if (type === UINT16 && isWhole) sum = squaresInWhole(source, width, top, bottom, left);
-      else if (type === UINT16) sum = squaresIn<u16>(source, width, top, bottom, left, right);
-      else if (type === UINT32) sum = squaresIn<u32>(source, width, top, bottom, left, right);
-      else if (type === INT32) sum = squaresIn<i32>(source, width, top, bottom, left, right);
-      else if (type === FLOAT32) sum = squaresIn<f32>(source, width, top, bottom, left, right);
-      else if (type === FLOAT64) sum = squaresIn<f64>(source, width, top, bottom, left, right);
+      if (sizeof<T>() === 2 && isWhole) sum = squaresInWhole(source, width, top, bottom, left);
+      else sum = squaresIn<T>(source, width, top, bottom, left, right);
       store<f64>(variances, sum / <f64>(2 * (right - left) * (bottom - top)));
     }
   }

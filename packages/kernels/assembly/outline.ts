@@ -1,6 +1,5 @@
 import { measureDistances } from "./distance";
 import { bottom, end, enterRegion, first, left, markRegion, right, top } from "./region-box";
-import { UINT8 } from "./types";
 
 // Of each region 6 float64, in the order of `src/measure/shape-features.ts`.
 const RECORD: usize = 48;
@@ -30,7 +29,7 @@ export function measureOutlines(
     const mask = box + 12 * samples;
     markRegion(width, mask, boxWidth);
     store<f64>(target, eulerNumber(mask, boxWidth, boxHeight));
-    measureDistances(UINT8, mask, box, boxHeight, boxWidth, true, box + 8 * samples, mask + samples);
+    measureDistances<u8>(mask, box, boxHeight, boxWidth, true, box + 8 * samples, mask + samples);
     measureRadii(box, samples, box + 8 * samples, target);
     measureHull(width, points, <usize>(bottom - top + 1), target);
   }

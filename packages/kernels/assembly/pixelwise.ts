@@ -29,8 +29,7 @@ type Nothing = v128;
 const TILE: i32 = 512;
 
 /** Takes each sample through the steps in double precision, and stores it as another type. `tile` has room for 4 KiB and a vector. */
-export function mapPixels(
-  type: i32,
+export function mapPixels<T>(
   source: usize,
   targetType: i32,
   target: usize,
@@ -41,24 +40,16 @@ export function mapPixels(
 ): void {
   for (let first = 0; first < samples; first += TILE) {
     const length = min(TILE, samples - first);
-    loadTile(type, source, first, tile, length);
+    loadTile<T>(source + <usize>first * sizeof<T>(), tile, length);
     const end = tile + 8 * <usize>length;
     for (let step = 0; step < count; ) step += applySteps(steps + 16 * <usize>step, count - step, tile, end);
     storeTile(targetType, tile, target, first, length);
   }
 }
 
-function loadTile(type: i32, source: usize, first: i32, tile: usize, length: i32): void {
-  if (type === UINT8) loadTileOf<u8>(source + <usize>first, tile, length);
-  else if (type === UINT16) loadTileOf<u16>(source + 2 * <usize>first, tile, length);
-  else if (type === UINT32) loadTileOf<u32>(source + 4 * <usize>first, tile, length);
-  else if (type === INT32) loadTileOf<i32>(source + 4 * <usize>first, tile, length);
-  else if (type === FLOAT32) loadFloats(source + 4 * <usize>first, tile, length);
-  else if (type === FLOAT64) memory.copy(tile, source + 8 * <usize>first, 8 * length);
-}
-
-function loadTileOf<T>(source: usize, tile: usize, length: i32): void {
-  for (let i: usize = 0; i < <usize>length; i++) store<f64>(tile + 8 * i, <f64>load<T>(source + i * sizeof<T>()));
+function loadTile<T>(source: usize, tile: usize, length: i32): void {
+  if (sizeof<T>() === 4 && isFloat<T>()) loadFloats(source, tile, length);
+  else for (let i: usize = 0; i < <usize>length; i++) store<f64>(tile + 8 * i, <f64>load<T>(source + i * sizeof<T>()));
 }
 
 function loadFloats(source: usize, tile: usize, length: i32): void {
@@ -144,16 +135,7 @@ function storeFloats(tile: usize, target: usize, length: i32): void {
 }
 
 /** Each sample plus `amount` times what it exceeds the float32 at `blurred` by, in double precision, into `blurred`. */
-export function sharpen(type: i32, source: usize, blurred: usize, samples: i32, amount: f64): void {
-  if (type === UINT8) sharpenAs<u8>(source, blurred, samples, amount);
-  else if (type === UINT16) sharpenAs<u16>(source, blurred, samples, amount);
-  else if (type === UINT32) sharpenAs<u32>(source, blurred, samples, amount);
-  else if (type === INT32) sharpenAs<i32>(source, blurred, samples, amount);
-  else if (type === FLOAT32) sharpenAs<f32>(source, blurred, samples, amount);
-  else if (type === FLOAT64) sharpenAs<f64>(source, blurred, samples, amount);
-}
-
-function sharpenAs<T>(source: usize, blurred: usize, samples: i32, amount: f64): void {
+export function sharpen<T>(source: usize, blurred: usize, samples: i32, amount: f64): void {
   const by = f64x2.splat(amount);
   for (let i: usize = 0; i < <usize>samples; i += 4) {
     const from = source + i * sizeof<T>();

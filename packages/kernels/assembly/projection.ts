@@ -1,4 +1,3 @@
-import { FLOAT32, FLOAT64, INT32, UINT8, UINT16, UINT32 } from "./types";
 import { demoted, greatest, highPair, lowPair } from "./vector";
 
 // `sources` has the addresses of as many planes as `count` says (uint32). Each sample of the result is made of those of all planes while
@@ -9,16 +8,7 @@ function sourceOf(sources: usize, plane: i32): usize {
 }
 
 /** The greatest of each sample over planes. */
-export function greatestOfPlanes(type: i32, sources: usize, count: i32, target: usize, samples: i32): void {
-  if (type === UINT8) greatestOf<u8>(sources, count, target, samples);
-  else if (type === UINT16) greatestOf<u16>(sources, count, target, samples);
-  else if (type === UINT32) greatestOf<u32>(sources, count, target, samples);
-  else if (type === INT32) greatestOf<i32>(sources, count, target, samples);
-  else if (type === FLOAT32) greatestOf<f32>(sources, count, target, samples);
-  else if (type === FLOAT64) greatestOf<f64>(sources, count, target, samples);
-}
-
-function greatestOf<T>(sources: usize, count: i32, target: usize, samples: i32): void {
+export function greatestOfPlanes<T>(sources: usize, count: i32, target: usize, samples: i32): void {
   const bytes = <usize>samples * sizeof<T>();
   const start = sourceOf(sources, 0);
   for (let i: usize = 0; i < bytes; i += 64) {
@@ -41,19 +31,12 @@ function greatestOf<T>(sources: usize, count: i32, target: usize, samples: i32):
 }
 
 /** The mean of each sample over planes, summed in float64, as float32. */
-export function meanOfPlanes(type: i32, sources: usize, count: i32, target: usize, samples: i32): void {
+export function meanOfPlanes<T>(sources: usize, count: i32, target: usize, samples: i32): void {
   // 256 samples of 16 bits have a sum below 2^24, which float32 holds exactly; its division rounds as that of float64 rounded again,
   // which has more than twice the digits.
-  if (type === UINT8) {
-    if (count <= 256) meanOfBytes(sources, count, target, samples);
-    else meanOf<u8>(sources, count, target, samples);
-  } else if (type === UINT16) {
-    if (count <= 256) meanOfWords(sources, count, target, samples);
-    else meanOf<u16>(sources, count, target, samples);
-  } else if (type === UINT32) meanOf<u32>(sources, count, target, samples);
-  else if (type === INT32) meanOf<i32>(sources, count, target, samples);
-  else if (type === FLOAT32) meanOf<f32>(sources, count, target, samples);
-  else if (type === FLOAT64) meanOf<f64>(sources, count, target, samples);
+  if (sizeof<T>() === 1 && count <= 256) meanOfBytes(sources, count, target, samples);
+  else if (sizeof<T>() === 2 && count <= 256) meanOfWords(sources, count, target, samples);
+  else meanOf<T>(sources, count, target, samples);
 }
 
 function meanOfBytes(sources: usize, count: i32, target: usize, samples: i32): void {

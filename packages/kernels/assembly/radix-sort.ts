@@ -1,17 +1,13 @@
-import { FLOAT32, FLOAT64, INT32, UINT8, UINT16 } from "./types";
-
 const counts = memory.data(4 * 256);
 
 /**
  * Sorts `count` float64 that were samples of a type, NaN last, byte by byte of as many as the type has. `spare` has room for twice as many.
  */
-export function sortValues(type: i32, values: usize, count: i32, spare: usize): void {
-  if (type === UINT8) sortAs<u8, u8>(values, count, spare);
-  else if (type === UINT16) sortAs<u16, u16>(values, count, spare);
-  else if (type === INT32) sortAs<i32, u32>(values, count, spare);
-  else if (type === FLOAT32) sortAs<f32, u32>(values, count, spare);
-  else if (type === FLOAT64) sortAs<f64, u64>(values, count, spare);
-  else sortAs<u32, u32>(values, count, spare);
+export function sortValues<T>(values: usize, count: i32, spare: usize): void {
+  if (sizeof<T>() === 1) sortAs<T, u8>(values, count, spare);
+  else if (sizeof<T>() === 2) sortAs<T, u16>(values, count, spare);
+  else if (sizeof<T>() === 4) sortAs<T, u32>(values, count, spare);
+  else sortAs<T, u64>(values, count, spare);
 }
 
 /** `K`: keys that order as the samples do, as unsigned integers. */

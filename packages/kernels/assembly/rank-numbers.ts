@@ -1,5 +1,4 @@
 import { reflected } from "./memory";
-import { UINT16 } from "./types";
 
 // A moving histogram (Huang 1979) of the numbers 0 … levels − 1, with counts of 64 of them at once besides, so that gaps are skipped.
 const GROUP_BITS: u32 = 6;
@@ -13,24 +12,7 @@ let below: i32 = 0;
  * mirrored. `counts` has room for an uint32 for each of the levels and one more, `groups` for a 64th of that, `rows` for a row's
  * address for each row of the neighbourhood.
  */
-export function rankOfNumbers(
-  type: i32,
-  source: usize,
-  target: usize,
-  height: i32,
-  width: i32,
-  radius: i32,
-  rank: i32,
-  levels: i32,
-  counts: usize,
-  groups: usize,
-  rows: usize,
-): void {
-  if (type === UINT16) rankOf<u16>(source, target, height, width, radius, rank, levels, counts, groups, rows);
-  else rankOf<u32>(source, target, height, width, radius, rank, levels, counts, groups, rows);
-}
-
-function rankOf<T>(
+export function rankOfNumbers<T>(
   source: usize,
   target: usize,
   height: i32,

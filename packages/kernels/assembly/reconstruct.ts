@@ -1,4 +1,3 @@
-import { FLOAT32, FLOAT64, INT32, UINT8, UINT16, UINT32 } from "./types";
 import { greatest } from "./vector";
 
 /** The most neighbours of a pixel. */
@@ -11,8 +10,7 @@ const LEVELS: i32 = 0x10000;
  * into `target`. `grown` and `limit` have room for the planes with a frame of one pixel, `waiting` for as many bytes as these have
  * samples, `lists` for 65,536 uint32 and two per sample. False, and nothing done, where the seed exceeds the mask or one of them is NaN.
  */
-export function reconstructPlane(
-  type: i32,
+export function reconstructPlane<T>(
   seed: usize,
   mask: usize,
   target: usize,
@@ -24,46 +22,7 @@ export function reconstructPlane(
   waiting: usize,
   lists: usize,
 ): bool {
-  if (type === UINT8)
-    return reconstruct<u8>(seed, mask, target, height, width, connectivity, grown, limit, waiting, lists, 0);
-  if (type === UINT16)
-    return reconstruct<u16>(seed, mask, target, height, width, connectivity, grown, limit, waiting, lists, 0);
-  if (type === UINT32)
-    return reconstruct<u32>(seed, mask, target, height, width, connectivity, grown, limit, waiting, lists, 0);
-  if (type === INT32)
-    return reconstruct<i32>(
-      seed,
-      mask,
-      target,
-      height,
-      width,
-      connectivity,
-      grown,
-      limit,
-      waiting,
-      lists,
-      i32.MIN_VALUE,
-    );
-  if (type === FLOAT32)
-    return reconstruct<f32>(seed, mask, target, height, width, connectivity, grown, limit, waiting, lists, -Infinity);
-  if (type === FLOAT64)
-    return reconstruct<f64>(seed, mask, target, height, width, connectivity, grown, limit, waiting, lists, -Infinity);
-  return false;
-}
-
-function reconstruct<T>(
-  seed: usize,
-  mask: usize,
-  target: usize,
-  height: i32,
-  width: i32,
-  connectivity: i32,
-  grown: usize,
-  limit: usize,
-  waiting: usize,
-  lists: usize,
-  beyond: T,
-): bool {
+  const beyond: T = isFloat<T>() ? <T>-Infinity : isSigned<T>() ? <T>i32.MIN_VALUE : <T>0;
   if (!isBelow<T>(seed, mask, height * width)) return false;
   frame<T>(seed, grown, height, width, beyond);
   frame<T>(mask, limit, height, width, beyond);

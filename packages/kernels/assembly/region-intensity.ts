@@ -1,5 +1,4 @@
 import { percentile } from "./select";
-import { FLOAT32, FLOAT64, INT32, UINT8, UINT16, UINT32 } from "./types";
 
 // Of each region 6 float64: sum, mean, median, least, greatest, and population standard deviation.
 const RECORD: usize = 48;
@@ -8,8 +7,7 @@ const RECORD: usize = 48;
  * Measures samples in regions, whose pixels (uint32) stand at `pixels` one after the other and end at `ends`, into `target`.
  * `values` has room for as many float64 as the largest region has pixels.
  */
-export function measureIntensities(
-  type: i32,
+export function measureIntensities<T>(
   data: usize,
   pixels: usize,
   ends: usize,
@@ -21,12 +19,7 @@ export function measureIntensities(
   for (let i: usize = 0; i < <usize>count; i++) {
     const to = pixels + 4 * <usize>load<u32>(ends + 4 * i);
     const record = target + i * RECORD;
-    if (type === UINT8) measure<u8>(data, from, to, values, record);
-    else if (type === UINT16) measure<u16>(data, from, to, values, record);
-    else if (type === UINT32) measure<u32>(data, from, to, values, record);
-    else if (type === INT32) measure<i32>(data, from, to, values, record);
-    else if (type === FLOAT32) measure<f32>(data, from, to, values, record);
-    else if (type === FLOAT64) measure<f64>(data, from, to, values, record);
+    measure<T>(data, from, to, values, record);
     from = to;
   }
 }

@@ -1,17 +1,12 @@
 import { mirrorEnds } from "./memory";
-import { FLOAT32, FLOAT64, INT32, UINT8, UINT16, UINT32 } from "./types";
 
 /**
  * The strength of edges of a plane, float32, as `src/filter/sobel.ts` defines it: of 8 and 16 bits in single precision, whose sums are
  * exact there, of other types in double. `lines` has room for two lines of width + 2 float64 and 256 bytes.
  */
-export function sobelPlane(type: i32, source: usize, target: usize, height: i32, width: i32, lines: usize): void {
-  if (type === UINT8) edges<u8, f32>(source, target, height, width, lines);
-  else if (type === UINT16) edges<u16, f32>(source, target, height, width, lines);
-  else if (type === UINT32) edges<u32, f64>(source, target, height, width, lines);
-  else if (type === INT32) edges<i32, f64>(source, target, height, width, lines);
-  else if (type === FLOAT32) edges<f32, f64>(source, target, height, width, lines);
-  else if (type === FLOAT64) edges<f64, f64>(source, target, height, width, lines);
+export function sobelPlane<T>(source: usize, target: usize, height: i32, width: i32, lines: usize): void {
+  if (sizeof<T>() < 4) edges<T, f32>(source, target, height, width, lines);
+  else edges<T, f64>(source, target, height, width, lines);
 }
 
 /** `L`: the precision in which it computes. */

@@ -1,14 +1,12 @@
 import { startsOfAreas } from "./object-runs";
 import { appendLabelled, LABEL, RUN } from "./runs";
 import { percentile } from "./select";
-import { FLOAT32, FLOAT64, INT32, UINT8, UINT16, UINT32 } from "./types";
 
 /**
  * The percentile of the samples of each label up to `most`, as float64, 0 without any; NaN ranks last. `ends` holds the areas of labels, and
  * afterwards where those of each end; `values` has room for a float64 for each pixel.
  */
-export function percentileByLabel(
-  type: i32,
+export function percentileByLabel<T>(
   plane: usize,
   runs: usize,
   end: u32,
@@ -19,12 +17,7 @@ export function percentileByLabel(
   values: usize,
 ): void {
   startsOfAreas(ends, most);
-  if (type === UINT8) gather<u8>(plane, runs, end, ends, values);
-  else if (type === UINT16) gather<u16>(plane, runs, end, ends, values);
-  else if (type === UINT32) gather<u32>(plane, runs, end, ends, values);
-  else if (type === INT32) gather<i32>(plane, runs, end, ends, values);
-  else if (type === FLOAT32) gather<f32>(plane, runs, end, ends, values);
-  else if (type === FLOAT64) gather<f64>(plane, runs, end, ends, values);
+  gather<T>(plane, runs, end, ends, values);
   percentilesOf(values, ends, most, percentage, target);
 }
 
@@ -58,16 +51,7 @@ export function percentilesOf(values: usize, ends: usize, most: u32, percentage:
 }
 
 /** Writes of each run what exceeds the limit (float64) of its label into `target`; returns how many runs there are then. */
-export function trimRuns(type: i32, plane: usize, runs: usize, end: u32, limits: usize, target: usize): u32 {
-  if (type === UINT8) return trim<u8>(plane, runs, end, limits, target);
-  if (type === UINT16) return trim<u16>(plane, runs, end, limits, target);
-  if (type === UINT32) return trim<u32>(plane, runs, end, limits, target);
-  if (type === INT32) return trim<i32>(plane, runs, end, limits, target);
-  if (type === FLOAT32) return trim<f32>(plane, runs, end, limits, target);
-  return type === FLOAT64 ? trim<f64>(plane, runs, end, limits, target) : 0;
-}
-
-function trim<T>(plane: usize, runs: usize, end: u32, limits: usize, target: usize): u32 {
+export function trimRuns<T>(plane: usize, runs: usize, end: u32, limits: usize, target: usize): u32 {
   let count: u32 = 0;
   for (let place = runs; place < runs + <usize>end * RUN; place += RUN) {
     const label = load<u32>(place, LABEL);

@@ -1,5 +1,4 @@
 import { skipBackground } from "./runs";
-import { FLOAT32, FLOAT64, INT32, UINT8, UINT16, UINT32 } from "./types";
 
 // The planes are copied with a border one pixel wide, so that flooding needs no bounds checks. A pixel that no water may enter has a
 // label other than 0 from the start.
@@ -13,8 +12,7 @@ let size: u32 = 0;
  * its highest one down. `mask` (uint8) is 0 for none. `scratch` has room for 8 bytes (of float64 12) for each pixel of the planes
  * with a border, and `waiting` for 16 for each pixel of the mask.
  */
-export function floodPlane(
-  type: i32,
+export function floodPlane<T>(
   isInverted: bool,
   landscape: usize,
   markers: usize,
@@ -27,12 +25,8 @@ export function floodPlane(
   waiting: usize,
 ): void {
   begin(<usize>(height + 2) * <usize>(width + 2), scratch, waiting);
-  if (type === UINT8) floodOf<u8, u32>(isInverted, landscape, markers, mask, height, width, connectivity);
-  else if (type === UINT16) floodOf<u16, u32>(isInverted, landscape, markers, mask, height, width, connectivity);
-  else if (type === UINT32) floodOf<u32, u32>(isInverted, landscape, markers, mask, height, width, connectivity);
-  else if (type === INT32) floodOf<i32, u32>(isInverted, landscape, markers, mask, height, width, connectivity);
-  else if (type === FLOAT32) floodOf<f32, u32>(isInverted, landscape, markers, mask, height, width, connectivity);
-  else if (type === FLOAT64) floodOf<f64, u64>(isInverted, landscape, markers, mask, height, width, connectivity);
+  if (sizeof<T>() === 8) floodOf<T, u64>(isInverted, landscape, markers, mask, height, width, connectivity);
+  else floodOf<T, u32>(isInverted, landscape, markers, mask, height, width, connectivity);
   for (let y = 0; y < height; y++) {
     const from = labels + 4 * (<usize>(y + 1) * <usize>(width + 2) + 1);
     const to = target + 4 * <usize>y * <usize>width;
