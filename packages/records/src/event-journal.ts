@@ -2,7 +2,8 @@ import type { RunEvent } from "@ohcs/context";
 import { LAYOUT } from "./layout.ts";
 import type { OutputFolder } from "./run-host.ts";
 
-const PAUSE_MS = 50;
+/** How late the files are at most: each time they are opened, looked at and closed. */
+const PAUSE_MS = 200;
 /** Most events that it holds; further events wait in the run, which drops progress events first. */
 const MOST_UNWRITTEN = 1_000;
 

@@ -1,4 +1,5 @@
 import { dtypeLimits, type ImageStack } from "@ohcs/context";
+import { extremesOf } from "@ohcs/kernels";
 import type { PixelLease } from "../buffers/pixel-lease.ts";
 
 const [, LARGEST] = dtypeLimits("uint16");
@@ -8,16 +9,8 @@ const [, LARGEST] = dtypeLimits("uint16");
  * ImageJ, which opens a folder as a stack, rescales images of 16 bits after one of 8, and so changes the numbers.
  */
 export function narrowLabels(stack: ImageStack, { allocate }: Pick<PixelLease, "allocate">): ImageStack {
-  if (stack.dtype !== "uint32" || bitsOf(stack.data) > LARGEST) return stack;
+  if (stack.dtype !== "uint32" || extremesOf(stack.data).greatest > LARGEST) return stack;
   const data = allocate("uint16", stack.data.length);
   data.set(stack.data);
   return { ...stack, data, dtype: "uint16" };
-}
-
-/** All bits that any label has. By index: the iterator of a typed array takes ten times as long; and as int32, which engines compute with. */
-function bitsOf({ buffer, byteOffset, length }: ImageStack["data"]): number {
-  const words = new Int32Array(buffer, byteOffset, length);
-  let bits = 0;
-  for (let i = 0; i < length; i++) bits |= words[i] ?? 0;
-  return bits >>> 0;
 }
