@@ -6,6 +6,8 @@ import type { WorkerGpu } from "../gpu/worker-gpu.ts";
 export interface ChainSurroundings {
   readonly environment: FunctionEnvironment;
   readonly lease: PixelLease;
+  /** Are the arrays of the inputs for the chain alone? What no later call reads is released then. */
+  readonly ownsInputs: boolean;
   /** Where calls for a GPU run; null where their code for the CPU takes their place. */
   readonly gpu: WorkerGpu | null;
   /** Called with the quality figures of a call. */

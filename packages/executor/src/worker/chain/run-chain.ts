@@ -32,12 +32,13 @@ export async function runChain(
   inputs: ReadonlyMap<string, FunctionInput>,
   surroundings: ChainSurroundings,
 ): Promise<ChainResult> {
-  const { lease, onQuality, gpu } = surroundings;
+  const { lease, onQuality, gpu, ownsInputs } = surroundings;
   const exact = isExact(chain);
   const again = calledAgain(chain);
   const outputs = new Map<string, FunctionOutput>();
   const notices: ChainNotice[] = [];
   let image: ImageStack | null = null;
+  let done = 0;
   for (const calls of legsOf(chain, gpu)) {
     const main: FunctionInput | undefined = image === null ? inputs.get("image") : passedOn(image, exact, lease);
     const before = [image, main];
@@ -51,7 +52,11 @@ export async function runChain(
       for (const [name, value] of emitted) outputs.set(name, kept(value));
       image = result.image === undefined ? image : kept(result.image);
     }
-    releaseUnneeded(lease, before, [image, ...outputs.values(), ...inputs.values()]);
+    done += calls.length;
+    const later = chain.slice(done).flatMap(({ plan }) => [...plan.inputs]);
+    const isRead = (name: string) => !ownsInputs || later.includes(name) || (name === "image" && image === null);
+    const read = [...inputs].flatMap(([name, value]) => (isRead(name) ? [value] : []));
+    releaseUnneeded(lease, [...before, ...inputs.values()], [image, ...outputs.values(), ...read]);
   }
   return { image, outputs, notices };
 }

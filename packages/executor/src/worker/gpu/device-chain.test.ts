@@ -112,6 +112,7 @@ function surroundings(): ChainSurroundings {
     environment: {} as ChainSurroundings["environment"],
     lease: new PixelLease(new BufferPool(), new ByteAccount(null)),
     gpu: null,
+    ownsInputs: true,
     onQuality: () => undefined,
     pause: async () => undefined,
   };

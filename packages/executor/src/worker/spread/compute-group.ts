@@ -45,7 +45,9 @@ export async function computeGroup(
       await eventTurn();
       stopIfCancelled(signal, context.axisId);
     };
-    const computed = await runChain(chain, task.inputs, { environment, lease, gpu: null, pause, onQuality });
+    // Their arrays go back to the well's owner.
+    const surroundings = { environment, lease, ownsInputs: false, gpu: null, pause, onQuality };
+    const computed = await runChain(chain, task.inputs, surroundings);
     const result = unsharedResult(computed, lease);
     const arrays = [...new Set([...given, ...arraysOf(valuesOf(result))])];
     lease.sendAway(arrays);

@@ -180,6 +180,7 @@ export class ComputedGroups {
     return runChain(chain, inputs, {
       environment,
       lease,
+      ownsInputs: true,
       gpu: gpuFor(scope),
       pause,
       onQuality: (name, value) => void quality.push({ name, value }),
