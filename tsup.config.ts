@@ -32,6 +32,18 @@ const BUNDLED = [
 ];
 
 /**
+ * Escapes what esbuild leaves in patterns and comments: engines hold a file with one character beyond Latin-1, and so the text of all its
+ * functions, in two bytes for each character, in every worker.
+ */
+const ONE_BYTE_EACH: NonNullable<Options["plugins"]>[number] = {
+  name: "one-byte-each",
+  renderChunk: (code, { map }) => ({
+    code: code.replace(/[^\0-\xff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`),
+    map,
+  }),
+};
+
+/**
  * The build of the package in whose folder tsup runs (it looks upwards for this file): every `./dist/x.js` named by `exports` or `bin` is built from `src/x.ts`, so built entries
  * and exports cannot differ. Nothing from outside the package is bundled but {@link BUNDLED}, with their licenses. Declarations come from `tsc -b`.
  * Entries below `page/` are scripts of pages: each is one small file without imports.
@@ -51,6 +63,7 @@ export default function packageBuild(): Options[] {
     silent: true,
     noExternal: BUNDLED.map((name) => new RegExp(`^${name}(/|$)`)),
     esbuildPlugins: [onlyDeclaredImports(manifest), thirdPartyLicenses()],
+    plugins: [ONE_BYTE_EACH],
   });
   return [build(false), build(true)].filter(({ entry }) => Object.keys(entry ?? {}).length > 0);
 }
