@@ -39,7 +39,7 @@ const ONE_BYTE_EACH: NonNullable<Options["plugins"]>[number] = {
   name: "one-byte-each",
   renderChunk: (code, { map }) => ({
     code: code.replace(/[^\0-\xff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`),
-    map,
+    map: map ?? null,
   }),
 };
 
