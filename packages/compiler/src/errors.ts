@@ -181,7 +181,7 @@ export const compilerErrors = {
   },
   IMAGE_MISSING: {
     cause: "Images are missing that the plate's other images imply.",
-    remedy: "Restore the files, exclude the wells, or set 'onMissing' to 'skip' or 'fill'.",
+    remedy: "Restore the files, exclude the wells, or process them with gaps: --set onMissing=skip (or fill).",
   },
   IMAGE_DUPLICATE: {
     cause: "Several images of a well claim the same site, channel, z and timepoint.",

@@ -10,7 +10,8 @@ export const microscopeNotices = {
   FILES_UNMATCHED: "Check that none of these files is a plane of the plate.",
   LINKS_NOT_FOLLOWED: "Pass the folder that the links lead to, if planes are missing.",
   PATTERN_GROUPS_UNUSED: "Rename the groups, or leave them unnamed: (?:…).",
-  PLANES_MISSING: "Choose 'onMissing: skip' or 'fill' in the pipeline, or restore the files.",
+  PLANES_MISSING:
+    "Restore the files, or process wells with gaps: --set onMissing=skip (or fill), 'onMissing' in the pipeline.",
   ANNOUNCED_NOT_FOUND: "Check that the acquisition ended and all files were copied.",
   SITES_MASKED: "Tiles are placed by stage position only.",
   GRID_UNKNOWN: "State the grid if tiles are to be placed by it: --grid.",

@@ -35,7 +35,7 @@ test("diagnosticsView() prints errors before warnings and notes last, each with 
       "error PARAMETER_INVALID: Cannot use parameter; expected a number of 0 or more, got -1 (step 2 'segment', gaussianBlur, parameter 'sigma')",
       "  → Give a positive number.",
       "error IMAGE_MISSING: Cannot find images: expected 9 sites, got '8' (well A01) (7 ×: A01 s1, A02 s1, … 5 more)",
-      "  → Restore the files, exclude the wells, or set 'onMissing' to 'skip' or 'fill'.",
+      "  → Restore the files, exclude the wells, or process them with gaps: --set onMissing=skip (or fill).",
       "warning CALIBRATION_GUESSED: The plate states no pixel size",
       "note PLATE_DIAMETER: A typical nucleus measures 21.3 px across",
       "",

@@ -92,7 +92,7 @@ function reportMissingImages(structures: readonly GroupedStructure[], findings: 
     where: others.length === 0 ? { well } : {},
     expected: "an image for every site, channel, z and timepoint",
     got: others.length === 0 ? "gaps" : `gaps in ${others.length + 1} wells`,
-    hint: "Exclude the wells, or set 'onMissing' to 'skip' or 'fill'",
+    hint: "Exclude the wells with --wells, or process them with gaps: --set onMissing=skip (or fill), 'onMissing' in the pipeline",
     count: gaps.length,
     examples: gaps.map((gap) => gap.join(" ")),
   });

@@ -74,7 +74,7 @@ function reportInside(root: string, source: string, findings: Findings): void {
 function reportNotWritable(root: string, findings: Findings): void {
   findings.error({
     code: "OUTPUT_NOT_WRITABLE",
-    message: `Cannot write to '${root}': the folder is not writable`,
+    message: `Cannot write to '${root}': it is no folder, or a folder that is not writable`,
     where: { config: "outputFolder", file: root },
     expected: "a writable folder",
     got: "one that is not",

@@ -58,7 +58,11 @@ test("a short name is the module that it stands for", async () => {
 
 test.each([
   ["./oen.ts", "USER_MODULE_NOT_FOUND", "Did you mean './one.ts' or './two.ts'?"],
-  ["acme-stoer", "USER_MODULE_NOT_FOUND", expect.stringContaining("a package that is installed in the current folder")],
+  [
+    "acme-stoer",
+    "USER_MODULE_NOT_FOUND",
+    expect.stringMatching(/a package that is installed in the current folder\. Built in are: .*memory/),
+  ],
   ["memry", "USER_MODULE_NOT_FOUND", "Did you mean 'memory'?"],
   ["./one.ts#onyl", "USER_EXPORT_MISSING", "Did you mean 'only'?"],
   ["./one.ts#other", "USER_EXPORT_MISSING", expect.stringContaining("'module#export'")],

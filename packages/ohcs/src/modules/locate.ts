@@ -1,4 +1,4 @@
-import type { ModuleReference } from "@ohcs/context";
+import { isOhcsError, type ModuleReference } from "@ohcs/context";
 import { didYouMean } from "../catalogue/nearest-names.ts";
 import { fail } from "../errors.ts";
 import { evaluateModule } from "../pipeline/evaluate-module.ts";
@@ -113,7 +113,7 @@ function notInstalled(named: string, module: string): Error {
 
 /** A single word may be a misspelt short name as well as a package that is not there. */
 function withNames(error: unknown, named: string, names: readonly string[]): unknown {
-  const remedy = didYouMean(named, names);
-  if (remedy === null || !(error instanceof Error)) return error;
+  if (!isOhcsError(error)) return error;
+  const remedy = didYouMean(named, names) ?? `${error.remedy ?? ""} Built in are: ${names.join(", ")}.`;
   return fail("USER_MODULE_NOT_FOUND", error.message, { details: { module: named }, cause: error, remedy });
 }
