@@ -61,6 +61,12 @@ test("inspect ranks what states names of channels, the objective and positions",
     ["objective", "unknown: 10×, NA 0.3 by description of a.tif"],
     ["", "unknown: 20× by description of b.tif"],
   ]);
+  const ofImages = ["1", "2"].map(
+    (channel) => ({ fact: "channelName", channel, from: "description", path: `${channel}.tif`, value: "x" }) as const,
+  );
+  expect(sourceFacts({ ...manifest, channels, factSources: ofImages })).toEqual([
+    ["names", "by description of 1.tif, and 1 more"],
+  ]);
   expect(sourceFacts({ ...manifest, objective })).toEqual([["objective", "10×, NA 0.3"]]);
   expect(sourceFacts(manifest)).toEqual([]);
 });

@@ -66,7 +66,7 @@ function ranked(
     .map((source) => `${label === "objective" ? `${source.value} ` : ""}by ${placeOf(source)}`);
   const others = sources.filter((source) => !isUsed(source));
   const facts = [
-    ...(used.length === 0 ? [] : [[...new Set(used)].join(", ")]),
+    ...firstOf([...new Set(used)]),
     ...others.map((source) => {
       const value = source.channel === undefined ? source.value : `${source.channel} ${source.value}`;
       return `${isKnown(source) ? "not used" : "unknown"}: ${value} by ${placeOf(source)}`;
@@ -109,4 +109,9 @@ export function acquisitionFacts({ startedAt, plateFormat }: PlateManifest): rea
     ...(startedAt == null ? [] : [["acquired", startedAt] as const]),
     ...(plateFormat == null ? [] : [["plate", `${plateFormat.rows} × ${plateFormat.columns} wells`] as const]),
   ];
+}
+
+/** The first of the places that say the same sort of thing, such as an image for each channel, and how many more do. */
+function firstOf([first, ...more]: readonly string[]): readonly string[] {
+  return first === undefined ? [] : [more.length === 0 ? first : `${first}, and ${more.length} more`];
 }
