@@ -45,11 +45,13 @@ test("verify proves a run by its hashes, equal runs alike, and names the first t
   expect(out).toContain(`✗ A01 has a file that is not as committed: images/${image}`);
 });
 
-test("verify asks for no record of wells that were not selected, and for those of all others", async () => {
+test("verify asks for no record of wells that were not selected, as status calls them, and for those of all others", async () => {
   await using sample = await samplePlate({ wells: ["A01", "A02", "B01"] });
-  await runHere(sample.folder, ["run", "tiny", "-p", "preset:project", "-o", "out", "--wells", "A01:A02"]);
+  await runHere(sample.folder, ["run", "tiny", "-p", "preset:count-nuclei", "-o", "out", "--wells", "A01:A02"]);
   const trial = await runHere(sample.folder, ["verify", "out"]);
   expect(trial).toMatchObject({ exitCode: 0, out: expect.stringContaining("is what its records say") });
+  const status = await runHere(sample.folder, ["status", "out"]);
+  expect(status.out).toMatch(/not selected +1 {2}B01\n/);
   const records = join(sample.folder, "out", ".ohcs", "wells");
   const [, second = ""] = (await readdir(records)).toSorted();
   await rm(join(records, second), { recursive: true });

@@ -16,7 +16,8 @@ interface HeldOutput {
   readonly root: string;
 }
 
-const STATES = ["success", "error", "cancelled", "changed", "damaged", "pending"] as const;
+const NOT_SELECTED = "not selected";
+const STATES = ["success", "error", "cancelled", "changed", "damaged", "pending", NOT_SELECTED] as const;
 
 /** A run, and the folder of its output here. */
 interface PlacedRun {
@@ -56,8 +57,9 @@ function statusView(run: RunDescription, root: string, style: Style): string {
   const { bold, dim } = style.colors;
   const wells = Object.entries(run.wells);
   const title = `${bold(run.plateId)}  ${run.pipeline}: ${run.status}  ${dim(countOf(wells.length, run.unit))}`;
+  const asked = new Set(run.asked);
   const rows = STATES.flatMap((state) => {
-    const named = wells.filter(([, well]) => well.state === state);
+    const named = wells.filter(([id, well]) => shownState(well, asked.has(id)) === state);
     return named.length === 0 ? [] : [[state, String(named.length), namesOf(named)]];
   });
   const places = [`  ${dim("source  ")}${run.source}`, `  ${dim("output  ")}${run.output}`];
@@ -73,6 +75,11 @@ function statusView(run: RunDescription, root: string, style: Style): string {
   const quarantine = quarantineView(run.quarantine, style);
   const quarantined = quarantine === "" ? "" : `\n${quarantine.trimEnd()}\n`;
   return `${title}\n${places.join("\n")}\n${holderView({ holder: run.holder, root }, style)}${remoteView(run, root, style)}${onGpus}\n${table(columns, rows, style)}${quarantined}${ended}`;
+}
+
+/** Of a well that no run was ever asked for, that is the whole state. */
+function shownState({ state }: StoredWell, isAsked: boolean): (typeof STATES)[number] {
+  return state === "pending" && !isAsked ? NOT_SELECTED : state;
 }
 
 /** Where wells run that are not run here, and what may be done about them. */

@@ -57,6 +57,8 @@ export interface RunDescription {
   readonly source: string;
   readonly output: string;
   readonly wells: Readonly<Record<string, StoredWell>>;
+  /** Those of `wells` that the run was asked for. */
+  readonly asked: readonly string[];
   /** Wells of this plan whose failure means that they should not be run again unattended, in plate order. */
   readonly quarantine: readonly QuarantinedWell[];
   /** The adapters that wells were compiled for; empty during the run. */
@@ -128,6 +130,7 @@ export async function describeRun(reader: OutputReader, run?: RecordedRun): Prom
     source: record.roots.source ?? "",
     output: record.outputRoot,
     wells: Object.fromEntries(wells),
+    asked: plate.wells.toArray(),
     quarantine: quarantineOf(failed),
     gpus: ended === null ? [] : (record.gpus ?? []),
     phases: ended === null ? [] : (record.phases ?? []).map(({ name, kind, status }) => ({ name, kind, status })),
