@@ -2,7 +2,6 @@ import { mkdir, readdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { runHere } from "./run-here.ts";
-import { runOhcs } from "./run-ohcs.ts";
 import { samplePlate } from "./sample-plate.ts";
 
 /** Types and an enum, so that lines of the bundle are others than those of the file. */
@@ -61,9 +60,9 @@ test.each(["inline", "threads", "processes"])(
     await using sample = await samplePlate({ wells: ["A01", "A02"] });
     await writePipeline(sample.folder);
     const argv = ["run", "tiny", "-p", "p.ts", "-o", "out", "--runner", runner];
-    const quiet = await runOhcs(sample.folder, argv);
+    const quiet = await runHere(sample.folder, argv);
     expect(quiet.err).not.toContain("at divide");
-    const { err } = await runOhcs(sample.folder, [...argv, "--verbose"]);
+    const { err } = await runHere(sample.folder, [...argv, "--verbose"]);
     expectShown(err);
     // Wherever the output is looked at later.
     await rename(join(sample.folder, "out"), join(sample.folder, "moved"));

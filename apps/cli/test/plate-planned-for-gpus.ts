@@ -1,6 +1,5 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { runOhcs } from "./run-ohcs.ts";
 import { samplePlate } from "./sample-plate.ts";
 
 /** Functions of the user's own, one for the CPU alone and one with code for both. */
@@ -16,10 +15,11 @@ export const copy = defineFunction({
 export default definePipeline({ name: "copies", steps: [step("copy", { func: [keep(), copy()] })] });
 `;
 
+/** A plate beside the pipeline; {@link PLAN} plans it. */
 export async function plannedPlate() {
   const sample = await samplePlate({ z: 2 });
   await writeFile(join(sample.folder, "p.ts"), PIPELINE);
-  const plan = (env: Readonly<Record<string, string>> = {}, ...options: readonly string[]) =>
-    runOhcs(sample.folder, ["plan", "tiny", "-p", "p.ts", ...options], undefined, env);
-  return { plan, [Symbol.asyncDispose]: () => sample[Symbol.asyncDispose]() };
+  return sample;
 }
+
+export const PLAN = ["plan", "tiny", "-p", "p.ts"];

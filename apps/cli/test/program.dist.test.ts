@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { promisify } from "node:util";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { runHere } from "./run-here.ts";
 import { OHCS, runOhcs } from "./run-ohcs.ts";
 import { samplePlate } from "./sample-plate.ts";
@@ -81,22 +81,10 @@ async function ended(cwd: string, argv: readonly string[], full: "out" | "err") 
 
 test("synth, inspect, functions, presets and doctor print one JSON document each", async () => {
   const folder = await mkdtemp(join(tmpdir(), "ohcs-cli-"));
-  const synth = [
-    "synth",
-    "d",
-    "--plate",
-    "6",
-    "--wells",
-    "A01,B02",
-    "--grid",
-    "1x2",
-    "--tile",
-    "64x64",
-    "--channels",
-    "1",
-  ];
+  const printed = vi.spyOn(process.stdout, "write");
+  const synth = "synth d --plate 6 --wells A01,B02 --grid 1x2 --tile 64x64 --channels 1 --z 1 --missing 1";
   const commands = [
-    [...synth, "--z", "1", "--missing", "1"],
+    synth.split(" "),
     ["inspect", "d"],
     ["functions"],
     ["functions", "gaussianBlur"],
@@ -107,10 +95,11 @@ test("synth, inspect, functions, presets and doctor print one JSON document each
   ];
   const documents = [];
   for (const command of commands) {
-    const { exitCode, out, err } = await runOhcs(folder, [...command, "--json"]);
+    const { exitCode, out, err } = await runHere(folder, [...command, "--json"]);
     expect({ command, exitCode, err }).toEqual({ command, exitCode: 0, err: "" });
     documents.push(JSON.parse(out));
   }
+  expect(printed).not.toHaveBeenCalled();
   const [made, found, functions, one] = documents;
   expect(made).toMatchObject({ plate: "synth", wells: [{ well: "A01" }, { well: "B02" }] });
   expect(found).toMatchObject({ plateId: "synth", planes: 3, ranges: { sites: [1, 2], channels: ["1"] } });
