@@ -17,16 +17,17 @@ import {
 import { nodePlateHost } from "@ohcs/orchestrator/host";
 import { readStoredRun } from "@ohcs/records";
 import { nodeRunHost } from "@ohcs/records/host";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { MODULES, makeSamplePlate, type SamplePlate } from "../../test/folders.ts";
 
 const project = definePipeline({ name: "project", steps: [step("project", { func: maxProjection() })] });
 const output = () => join(plate.folder, "tiny_openhcs");
 let plate: SamplePlate;
-beforeEach(async () => {
+beforeAll(async () => {
   plate = await makeSamplePlate();
 });
-afterEach(() => plate.remove());
+afterEach(() => rm(output(), { recursive: true, force: true }));
+afterAll(() => plate.remove());
 
 /** Wells in the calling thread, recording what their worker and each of them received. */
 function watchedRunner() {
@@ -160,14 +161,20 @@ async function stored() {
   return { settings: record.settings, compiled: context?.config.toJS() };
 }
 
-test.each(Object.entries(REMEMBERED))("a resumed run remembers %s", async (name, [value, place]) => {
-  const path = place.split(".");
+test("a resumed run remembers each of them", async () => {
+  const fields = Object.entries(REMEMBERED);
+  const config: ConfigLayer = Object.fromEntries(fields.map(([name, [value]]) => [name, value]));
+  const usual = fields.filter(([name, [value]]) => {
+    const path = CONFIG_FIELDS.find((field) => field.name === name)?.path ?? [];
+    return JSON.stringify(valueAt(resolveConfig(), path)) === JSON.stringify(value);
+  });
+  expect(usual).toEqual([]);
   const { runner } = watchedRunner();
-  const usual = valueAt(resolveConfig(), CONFIG_FIELDS.find((field) => field.name === name)?.path ?? []);
-  expect(usual).not.toEqual(value);
-  await (await compiled({ [name]: value })).orchestrator.executeCompiledPlate({ runner }).result;
+  await (await compiled(config)).orchestrator.executeCompiledPlate({ runner }).result;
   const before = await stored();
-  expect(valueAt(before, path)).toEqual(value);
+  expect(Object.fromEntries(fields.map(([name, [, place]]) => [name, valueAt(before, place.split("."))]))).toEqual(
+    config,
+  );
   await resumed(runner);
   expect(await stored()).toEqual(before);
 });
