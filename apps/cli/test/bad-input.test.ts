@@ -1,18 +1,12 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { main } from "../src/program/main.ts";
-import { recordingTerminal } from "./recording-terminal.ts";
+import { runHere } from "./run-here.ts";
 import { type SamplePlate, samplePlate } from "./sample-plate.ts";
 
 let sample: SamplePlate;
 
-/** In this process: starting the program for each case would take most of the time. */
-async function ohcs(argv: readonly string[]) {
-  const terminal = recordingTerminal();
-  const exitCode = await main(argv, terminal, sample.folder);
-  return { exitCode, out: terminal.written.out(), err: terminal.written.err() };
-}
+const ohcs = (argv: readonly string[]) => runHere(sample.folder, argv);
 
 const blurred = (call: unknown) => JSON.stringify({ name: "p", steps: [{ name: "blur", func: call }] });
 

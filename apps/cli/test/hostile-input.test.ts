@@ -1,8 +1,7 @@
 import { rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { main } from "../src/program/main.ts";
-import { recordingTerminal } from "./recording-terminal.ts";
+import { runHere } from "./run-here.ts";
 import { type SamplePlate, samplePlate } from "./sample-plate.ts";
 
 const DEEP = 100_000;
@@ -16,9 +15,8 @@ afterAll(() => sample[Symbol.asyncDispose]());
 
 /** The codes that a command line ends with. */
 async function codesOf(...argv: readonly string[]): Promise<readonly string[]> {
-  const terminal = recordingTerminal();
-  await main([...argv, "--json"], terminal, sample.folder);
-  const { error, diagnostics = [] } = JSON.parse(terminal.written.out()) as {
+  const { out } = await runHere(sample.folder, [...argv, "--json"]);
+  const { error, diagnostics = [] } = JSON.parse(out) as {
     readonly error?: {
       readonly code: string;
       readonly details: { readonly diagnostics?: readonly { code: string }[] };
