@@ -8,7 +8,7 @@ import { promisify } from "node:util";
 import { machineSlots } from "@ohcs/gpu-registry/host";
 import { afterEach, beforeEach, expect, test } from "vitest";
 
-const ROUNDS = process.env.OHCS_TEST_DEPTH === "full" ? 250 : 30;
+const ROUNDS = process.env.OHCS_TEST_DEPTH === "full" ? 250 : 12;
 const script = (name: string) => fileURLToPath(new URL(`./fixtures/${name}.mjs`, import.meta.url));
 
 let folder = "";
