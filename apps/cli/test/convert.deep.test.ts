@@ -26,8 +26,9 @@ test.each(Object.entries(FORMATS))(
   async (_, format) => {
     await using sample = await samplePlate(PLATE);
     const { folder } = sample;
-    await succeed(folder, ["convert", "tiny", ...format, "-o", "one", "--workers", "1"]);
-    await succeed(folder, ["convert", "tiny", ...format, "-o", "four", "--workers", "4"]);
+    const convert = ["convert", "tiny", ...format, "--runner", "threads", "-o"];
+    await succeed(folder, [...convert, "one", "--workers", "1"]);
+    await succeed(folder, [...convert, "four", "--workers", "4"]);
     const whole = await contentsOf(join(folder, "one"));
     expect(await contentsOf(join(folder, "four"))).toEqual(whole);
     const records = join(folder, "killed/.ohcs/wells");

@@ -143,9 +143,10 @@ test("while several plates run, no other command takes their outputs, or their e
 
 test("each plate is run as its section of the configuration says", async () => {
   await using sample = await twoPlates();
-  const { folder, ohcs } = sample;
+  const { folder } = sample;
   await writeFile(join(folder, "ohcs.config.yaml"), "plates: { other: { useThreading: false, resume: true } }\n");
-  const run = async () => JSON.parse((await ohcs("run", "tiny", "other", "-p", "p.yaml", "--json")).out).plates;
+  const argv = ["run", "tiny", "other", "-p", "p.yaml", "--json"];
+  const run = async () => JSON.parse((await runOhcs(folder, argv)).out).plates;
   await run();
   expect(await run()).toMatchObject([
     { environment: { runner: "threads" }, wells: { A01: { status: "success" } } },
