@@ -75,7 +75,9 @@ export class DiskFiles {
       const { ifExists = "error", signal, mayBlock = false } = options;
       const { files, syncs } = mayBlock ? this.#blocking : { files: this.#files, syncs: this.#syncs };
       try {
-        return { path, ...(await writeAtomically(files, syncs, { target, parts, ifExists, signal })) };
+        const written = await writeAtomically(files, syncs, { target, parts, ifExists, signal });
+        await this.#root.settle(parentOf(path));
+        return { path, ...written };
       } catch (error) {
         if (systemCode(error) === "ENOENT") this.#root.forget(parentOf(path));
         throw await this.#unlessDirectory(error, target, path);
@@ -130,6 +132,7 @@ export class DiskFiles {
     return asOurs("save", path, async () => {
       this.#names.claim(path);
       await this.#root.ensureDirectory(path);
+      await this.#root.settle(path);
     });
   }
 
@@ -143,6 +146,7 @@ export class DiskFiles {
         throw await this.#unlessDirectory(error, target, to);
       });
       this.#names.release(from);
+      await this.#root.settle(parentOf(to));
       for (const path of [from, to]) await this.#syncs.sync(await this.#root.resolveDirectory(parentOf(path)));
     });
   }

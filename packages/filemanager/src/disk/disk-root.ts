@@ -19,6 +19,8 @@ export class DiskRoot {
   readonly #syncs: DirectorySync;
   /** Directories that were checked, and their real paths. */
   readonly #known: Map<string, string>;
+  /** Directories that were made, and the syncs of those that they lie in. */
+  readonly #syncing = new Map<string, Promise<void>>();
   /** The root's real path, once it was needed. */
   #real: string | null = null;
 
@@ -41,7 +43,7 @@ export class DiskRoot {
     return this.#directory(path, "PATH_KIND_MISMATCH");
   }
 
-  /** Makes a directory and those above it, each durably. @throws `PATH_KIND_MISMATCH`, `PATH_OUTSIDE_ROOT`, `STORAGE_…` */
+  /** Makes a directory and those above it; they are durable once they are settled. @throws `PATH_KIND_MISMATCH`, `PATH_OUTSIDE_ROOT`, `STORAGE_…` */
   async ensureDirectory(path: string): Promise<string> {
     const known = this.#known.get(path);
     if (known !== undefined) return known;
@@ -53,6 +55,15 @@ export class DiskRoot {
       if (made !== null) return made;
     }
     return this.#directory(path, "PATH_KIND_MISMATCH");
+  }
+
+  /**
+   * Resolves once `path` and the directories above it that this instance made are durable: what lies below is written meanwhile,
+   * since each would wait for the one above.
+   */
+  async settle(path: string): Promise<void> {
+    for (let above = path; above !== "" && this.#syncing.size > 0; above = parentOf(above))
+      await this.#syncing.get(above);
   }
 
   /** The real path of the file at `absolute`, symbolic links followed. @throws `PATH_OUTSIDE_ROOT` */
@@ -81,7 +92,10 @@ export class DiskRoot {
       if (systemCode(error) === "EEXIST") return null;
       throw storageError(error, "save", path);
     }
-    await this.#syncs.sync(parent);
+    const syncing = this.#syncs.sync(parent).finally(() => this.#syncing.delete(path));
+    // Who settles it gets its error.
+    syncing.catch(() => undefined);
+    this.#syncing.set(path, syncing);
     return absolute;
   }
 

@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { DiskBackend } from "./disk-backend.ts";
 import { type FileSystem, nodeFileSystem } from "./file-system.ts";
@@ -51,4 +51,27 @@ test("the cache of one folder does not affect another", async () => {
   } finally {
     await rm(other, { recursive: true, force: true });
   }
+});
+
+test("a file in new directories is written while these are synced, and stored once they are", async () => {
+  const happened: string[] = [];
+  let letSync: () => void = () => undefined;
+  const maySync = new Promise<void>((resolve) => {
+    letSync = resolve;
+  });
+  const open: FileSystem["open"] = async (path, flags) => {
+    const file = await nodeFileSystem.open(path, flags);
+    const name = relative(root, path);
+    if (flags !== "r") return { ...file, sync: () => file.sync().then(() => void happened.push("file")) };
+    const sync = () => (name === "a" ? maySync : Promise.resolve()).then(() => void happened.push(`in '${name}'`));
+    return { ...file, sync };
+  };
+  const backend = new DiskBackend({ root }, { ...nodeFileSystem, open });
+  const saved = backend.save("a/b/c/d.tif", image).then(() => void happened.push("saved"));
+  while (!happened.includes("in 'a/b/c'")) await new Promise((resolve) => setTimeout(resolve, 1));
+  expect(happened).not.toContain("saved");
+  letSync();
+  await saved;
+  expect(happened.toSorted()).toEqual(["file", "in ''", "in 'a'", "in 'a/b'", "in 'a/b/c'", "saved"]);
+  expect(happened.slice(-2)).toEqual(["in 'a'", "saved"]);
 });
