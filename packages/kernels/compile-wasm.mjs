@@ -1,6 +1,6 @@
 /**
  * Compiles `assembly/` to WebAssembly and writes it into `src/wasm/compiled.ts`, as a module that loads the same way in
- * threads, processes and browsers. Does nothing where that file already holds what these sources give.
+ * threads, processes and browsers, with the types of what it exports. Does nothing where that file already holds what these sources give.
  */
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -30,9 +30,13 @@ const files = Object.fromEntries(
     .toSorted()
     .map((name) => [`assembly/${name}`, readFileSync(new URL(name, folder), "utf8")]),
 );
-const sources = { ...files, "assembly/kernels.ts": everyType(files) };
+const kernels = [...files["assembly/index.ts"].matchAll(/export \{([^}]*)\} from "\.\/(.*)"/g)].flatMap(
+  ([, names, file]) => names.match(/\w+/g).map((name) => signatureOf(file, name)),
+);
+const sources = { ...files, "assembly/kernels.ts": kernels.map(exported).join("\n") };
+const declared = kernels.map(declaration).join("");
 const hash = createHash("sha256")
-  .update(JSON.stringify([sources, OPTIONS, asc.version]))
+  .update(JSON.stringify([sources, declared, OPTIONS, asc.version]))
   .digest("hex");
 if (!isCurrent()) writeFileSync(target, moduleOf(await compile()));
 
@@ -44,27 +48,31 @@ function isCurrent() {
   }
 }
 
-/**
- * The entry: what `assembly/index.ts` exports. A kernel of samples of any type, `export function sobelPlane<T>(…)`, is compiled for each of them; what is
- * exported takes the number of the type first.
- */
-function everyType(sources) {
-  const exports = sources["assembly/index.ts"].matchAll(/export \{([^}]*)\} from "\.\/(.*)"/g);
-  return [...exports]
-    .flatMap(([, names, file]) => names.match(/\w+/g).map((name) => kernelOf(sources, file, name)))
-    .join("\n");
+/** What `assembly/index.ts` exports; generic is a kernel of samples of any type, `export function sobelPlane<T>(…)`. */
+function signatureOf(file, name) {
+  const found = new RegExp(`export function ${name}(<T>)?\\(([^)]*)\\): (\\w+)`).exec(files[`assembly/${file}.ts`]);
+  if (found === null) throw new Error(`Cannot compile assembly/: expected a function '${name}' in '${file}.ts'`);
+  const [, type, parameters, result] = found;
+  return { file, name, isGeneric: type !== undefined, parameters: [...parameters.matchAll(/(\w+): (\w+)/g)], result };
 }
 
-function kernelOf(sources, file, name) {
-  const [, parameters, result] =
-    new RegExp(`function ${name}<T>\\(([^)]*)\\): (\\w+)`).exec(sources[`assembly/${file}.ts`]) ?? [];
-  if (parameters === undefined) return `export { ${name} } from "./${file}";`;
-  const passed = [...parameters.matchAll(/(\w+):/g)].map(([, parameter]) => parameter).join(", ");
+/** Its export. A generic one is compiled for each type of samples, and what is exported takes the number of the type first. */
+function exported({ file, name, isGeneric, parameters, result }) {
+  if (!isGeneric) return `export { ${name} } from "./${file}";`;
+  const passed = parameters.map(([, parameter]) => parameter).join(", ");
   const calls = SAMPLE_TYPES.map((type) => `${result === "void" ? "" : "return "}${name}Of<${type}>(${passed});`);
   const branches = calls.map((call, type) => `if (type === ${type}) { ${call} }`).join(" else ");
-  const otherwise = result === "void" ? "" : "return 0;";
   return `import { ${name} as ${name}Of } from "./${file}";
-export function ${name}(type: i32, ${parameters}): ${result} { ${branches} ${otherwise} }`;
+export function ${name}(type: i32, ${parameters.map(([parameter]) => parameter).join(", ")}): ${result} {
+  ${branches} ${result === "void" ? "" : "return 0;"}
+}`;
+}
+
+/** The same as JavaScript sees it. */
+function declaration({ name, isGeneric, parameters, result }) {
+  const numbers = parameters.map(([, parameter, type]) => `${parameter}: ${type === "bool" ? "boolean" : "number"}`);
+  const all = [...(isGeneric ? ["type: number"] : []), ...numbers].join(", ");
+  return `  ${name}(${all}): ${result === "void" ? "void" : "number"};\n`;
 }
 
 async function compile() {
@@ -81,5 +89,13 @@ async function compile() {
 }
 
 function moduleOf(binary) {
-  return `// Made by compile-wasm.mjs from sources ${hash}\nexport const compiled: string =\n  "${Buffer.from(binary).toString("base64")}";\n`;
+  return `// Made by compile-wasm.mjs from sources ${hash}
+/** What the module exports. Addresses are bytes in its memory, types those of \`sampleType()\`; \`assembly/\` says what each does. */
+export interface WasmKernels {
+  readonly memory: WebAssembly.Memory;
+${declared}}
+
+export const compiled: string =
+  "${Buffer.from(binary).toString("base64")}";
+`;
 }

@@ -10,9 +10,9 @@ import { roundnessOfObjects } from "../src/segmentation/roundness.ts";
 import { splitStoredAtNecks } from "../src/segmentation/split-at-necks.ts";
 import { typicalStoredRadius } from "../src/segmentation/typical-radius.ts";
 import { type Arena, inArena } from "../src/wasm/arena.ts";
+import type { WasmKernels } from "../src/wasm/compiled.ts";
 import { computePlane, LABELS } from "../src/wasm/compute-plane.ts";
 import { storePlane } from "../src/wasm/stored-plane.ts";
-import type { WasmKernels } from "../src/wasm/wasm-kernels.ts";
 
 /** The labels after what `change` has done to a copy of them. */
 function changed(labels: Labels, change: (address: number, arena: Arena, kernels: WasmKernels) => void): Labels {

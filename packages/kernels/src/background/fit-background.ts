@@ -1,9 +1,9 @@
 import { solveLinear } from "../linear/solve-linear.ts";
 import type { Plane } from "../plane.ts";
 import { type Arena, inArena } from "../wasm/arena.ts";
+import type { WasmKernels } from "../wasm/compiled.ts";
 import { computePlane } from "../wasm/compute-plane.ts";
 import { type Size, samplesOf } from "../wasm/stored-plane.ts";
-import type { WasmKernels } from "../wasm/wasm-kernels.ts";
 
 const BLOCK = 16;
 const ROUNDS = 8;

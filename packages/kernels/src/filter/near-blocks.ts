@@ -1,6 +1,6 @@
 import type { Arena } from "../wasm/arena.ts";
+import type { WasmKernels } from "../wasm/compiled.ts";
 import type { Size } from "../wasm/stored-plane.ts";
-import type { WasmKernels } from "../wasm/wasm-kernels.ts";
 
 const BLOCK = 16;
 

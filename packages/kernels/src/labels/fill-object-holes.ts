@@ -1,8 +1,8 @@
 import type { Labels } from "../plane.ts";
 import { type Arena, inArena } from "../wasm/arena.ts";
+import type { WasmKernels } from "../wasm/compiled.ts";
 import { computePlane } from "../wasm/compute-plane.ts";
 import type { Size } from "../wasm/stored-plane.ts";
-import type { WasmKernels } from "../wasm/wasm-kernels.ts";
 import { paintRuns, RUN, runsOfStoredLabels, type StoredRuns } from "./stored-runs.ts";
 
 /** The labels with their holes filled: background that one object alone encloses. What several enclose stays open. */

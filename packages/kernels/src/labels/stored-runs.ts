@@ -1,6 +1,6 @@
 import { type Arena, inArena } from "../wasm/arena.ts";
+import type { WasmKernels } from "../wasm/compiled.ts";
 import { type Size, type StoredPlane, samplesOf } from "../wasm/stored-plane.ts";
-import type { WasmKernels } from "../wasm/wasm-kernels.ts";
 
 /** The bytes of a run, and those that a list of them takes. */
 export const RUN = 16;

@@ -1,8 +1,8 @@
 import type { PixelArray, Plane } from "../plane.ts";
 import type { Arena } from "../wasm/arena.ts";
+import type { WasmKernels } from "../wasm/compiled.ts";
 import { computePlane } from "../wasm/compute-plane.ts";
 import { sampleType } from "../wasm/sample-type.ts";
-import type { WasmKernels } from "../wasm/wasm-kernels.ts";
 import { type Footprint, footprintRows } from "./footprint.ts";
 import { type LineFootprint, linePixels } from "./line.ts";
 

@@ -1,10 +1,10 @@
 import { emptyLike, type PixelArray, type Plane } from "../plane.ts";
 import type { Arena } from "../wasm/arena.ts";
+import type { WasmKernels } from "../wasm/compiled.ts";
 import { inTiles } from "../wasm/in-tiles.ts";
 import { arrayForResult } from "../wasm/results.ts";
 import { sampleType } from "../wasm/sample-type.ts";
 import { STORED_MASK } from "../wasm/stored-plane.ts";
-import type { WasmKernels } from "../wasm/wasm-kernels.ts";
 
 /** As `assembly/pixelwise.ts` counts them. */
 const STEPS = ["add", "multiply", "divide", "subtractFrom", "atLeast", "atMost", "above", "round"] as const;

@@ -1,7 +1,7 @@
 import type { PixelArray, Plane } from "../plane.ts";
+import type { WasmKernels } from "../wasm/compiled.ts";
 import { inTiles } from "../wasm/in-tiles.ts";
 import { sampleType } from "../wasm/sample-type.ts";
-import type { WasmKernels } from "../wasm/wasm-kernels.ts";
 
 /** Makes each sample of `result` of those of all `planes`, which have one size, by `project`. */
 export function projectInTiles(

@@ -1,7 +1,7 @@
 import { areasOfRuns, type StoredRuns } from "../labels/stored-runs.ts";
 import { type Arena, inArena } from "../wasm/arena.ts";
+import type { WasmKernels } from "../wasm/compiled.ts";
 import { type StoredPlane, samplesOf } from "../wasm/stored-plane.ts";
-import type { WasmKernels } from "../wasm/wasm-kernels.ts";
 import { limitsOfRuns } from "./trim-objects.ts";
 
 export interface GrowObjectsOptions {

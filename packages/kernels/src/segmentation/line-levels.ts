@@ -1,7 +1,7 @@
 import { areasOfRuns, type StoredRuns } from "../labels/stored-runs.ts";
 import { type Arena, inArena } from "../wasm/arena.ts";
+import type { WasmKernels } from "../wasm/compiled.ts";
 import type { Size } from "../wasm/stored-plane.ts";
-import type { WasmKernels } from "../wasm/wasm-kernels.ts";
 
 /** The fraction of a line's pixels that its level leaves below: cells may cover the others. */
 const DARKEST = 0.1;

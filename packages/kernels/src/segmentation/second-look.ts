@@ -8,8 +8,8 @@ import {
   type StoredRuns,
 } from "../labels/stored-runs.ts";
 import { type Arena, inArena } from "../wasm/arena.ts";
+import type { WasmKernels } from "../wasm/compiled.ts";
 import { type Size, STORED_FLOATS, samplesOf } from "../wasm/stored-plane.ts";
-import type { WasmKernels } from "../wasm/wasm-kernels.ts";
 import { DIM, NOISE_RADIUS } from "./nucleus.ts";
 import { type NucleiOptions, type Scales, type Scene, type StoredNuclei, storeNuclei } from "./stored-nuclei.ts";
 

@@ -10,8 +10,8 @@ import {
   type StoredRuns,
 } from "../labels/stored-runs.ts";
 import { type Arena, inArena } from "../wasm/arena.ts";
+import type { WasmKernels } from "../wasm/compiled.ts";
 import { STORED_MASK, type StoredPlane, samplesOf } from "../wasm/stored-plane.ts";
-import type { WasmKernels } from "../wasm/wasm-kernels.ts";
 import { contrastsOfEdges, storeEdgeCurvature } from "./edge-curvature.ts";
 import { groundsOfObjects } from "./grounds.ts";
 import { growStoredObjects } from "./grow-objects.ts";

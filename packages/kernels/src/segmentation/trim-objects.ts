@@ -2,9 +2,9 @@ import { keepLargestParts } from "../labels/largest-parts.ts";
 import { areasOfRuns, countAreas, paintRuns, RUN, runsOfStoredLabels, type StoredRuns } from "../labels/stored-runs.ts";
 import type { Labels, Plane } from "../plane.ts";
 import { type Arena, inArena } from "../wasm/arena.ts";
+import type { WasmKernels } from "../wasm/compiled.ts";
 import { computePlane } from "../wasm/compute-plane.ts";
 import { type StoredPlane, storePlane } from "../wasm/stored-plane.ts";
-import type { WasmKernels } from "../wasm/wasm-kernels.ts";
 
 /** The height of an object, of which `fraction` is its border: bright enough to ignore its rim, not only its spots. */
 export const HEIGHT_PERCENTILE = 75;

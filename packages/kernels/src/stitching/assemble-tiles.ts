@@ -1,8 +1,8 @@
 import { expectParameter, expectSameShape, type PixelArray, type Plane, type Point } from "../plane.ts";
 import { type Arena, inArena } from "../wasm/arena.ts";
+import type { WasmKernels } from "../wasm/compiled.ts";
 import { arrayForResult } from "../wasm/results.ts";
 import { sampleType } from "../wasm/sample-type.ts";
-import type { WasmKernels } from "../wasm/wasm-kernels.ts";
 import { mosaicSize } from "./mosaic-size.ts";
 
 /**

@@ -1,8 +1,8 @@
 import type { Plane, Point } from "../plane.ts";
 import { type Arena, inArena } from "../wasm/arena.ts";
+import type { WasmKernels } from "../wasm/compiled.ts";
 import { sampleType } from "../wasm/sample-type.ts";
 import { type StoredPlane, samplesOf, storePlane } from "../wasm/stored-plane.ts";
-import type { WasmKernels } from "../wasm/wasm-kernels.ts";
 import { smoothLength, storePlan } from "./fourier.ts";
 
 /**

@@ -1,5 +1,5 @@
+import type { WasmKernels } from "./compiled.ts";
 import { type Arena, InstanceArena } from "./instance-arena.ts";
-import type { WasmKernels } from "./wasm-kernels.ts";
 
 export type { Arena } from "./instance-arena.ts";
 

@@ -1,8 +1,8 @@
 import type { PixelArray, Plane } from "../plane.ts";
 import { type Arena, inArena } from "./arena.ts";
+import type { WasmKernels } from "./compiled.ts";
 import { lentForResult } from "./results.ts";
 import type { Size } from "./stored-plane.ts";
-import type { WasmKernels } from "./wasm-kernels.ts";
 
 /** What the samples of a result are like. */
 export const MASK = new Uint8Array(0);

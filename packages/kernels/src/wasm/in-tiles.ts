@@ -1,7 +1,7 @@
 import type { PixelArray } from "../plane.ts";
 import { type Arena, inArena } from "./arena.ts";
+import type { WasmKernels } from "./compiled.ts";
 import { sampleType } from "./sample-type.ts";
-import type { WasmKernels } from "./wasm-kernels.ts";
 
 /** What tiles of all planes and of the result take together: they stay in the cache of a core. */
 const TILES_BYTES = 0x60000;

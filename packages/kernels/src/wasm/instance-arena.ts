@@ -1,8 +1,8 @@
 import { fail } from "../errors.ts";
 import type { PixelArray } from "../plane.ts";
+import type { WasmKernels } from "./compiled.ts";
 import { compiled } from "./compiled.ts";
 import { LentBlocks } from "./lent-blocks.ts";
-import type { WasmKernels } from "./wasm-kernels.ts";
 
 const PAGE = 0x10000;
 const MOST_PAGES = 0x10000;

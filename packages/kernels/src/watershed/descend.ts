@@ -1,9 +1,9 @@
 import type { CountedLabels } from "../labels/label-connected.ts";
 import { expectParameter, expectSameShape, type Mask, type Plane } from "../plane.ts";
 import { type Arena, inArena } from "../wasm/arena.ts";
+import type { WasmKernels } from "../wasm/compiled.ts";
 import { computePlane, LABELS } from "../wasm/compute-plane.ts";
 import { type StoredPlane, storePlane } from "../wasm/stored-plane.ts";
-import type { WasmKernels } from "../wasm/wasm-kernels.ts";
 
 export interface ProminenceOptions {
   /** How far a peak must rise above the saddle that joins it to a higher one. */
