@@ -11,7 +11,8 @@ export function adler32(source: usize, length: usize): u32 {
   const end = source + length;
   let at = source;
   while (at + 16 <= end) {
-    const part = min(end, at + SUMMED);
+    // Bytes may lie at the end of all addresses: none beyond theirs is computed.
+    const part = at + min(end - at, SUMMED);
     let sums = i32x4.splat(0);
     let before = i32x4.splat(0);
     let weighted = i32x4.splat(0);

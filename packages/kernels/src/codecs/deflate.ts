@@ -6,7 +6,7 @@ import { inArena } from "../wasm/arena.ts";
  */
 export function deflate(bytes: Uint8Array): Uint8Array {
   return inArena((kernels, arena) => {
-    const source = arena.upload(bytes);
+    const source = arena.read(bytes);
     const scratch = arena.allocate(kernels.deflateScratch());
     // Where nothing gets smaller, blocks are stored, of 65,535 bytes at most, with five bytes for each.
     const target = arena.allocate(bytes.length + Math.ceil(bytes.length / 4096) + 64);

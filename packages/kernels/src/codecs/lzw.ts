@@ -7,7 +7,7 @@ import { inArena } from "../wasm/arena.ts";
  */
 export function decodeLzw(encoded: Uint8Array, decoded: Uint8Array): number {
   return inArena((kernels, arena) => {
-    const source = arena.upload(encoded);
+    const source = arena.read(encoded);
     const target = arena.allocate(decoded.length);
     const bytes = kernels.decodeLzw(source, encoded.length, target, decoded.length);
     if (bytes < 0) throw new Error(`LZW code ${-1 - bytes} is not in the table`);
@@ -19,7 +19,7 @@ export function decodeLzw(encoded: Uint8Array, decoded: Uint8Array): number {
 /** LZW as {@link decodeLzw} reads it, always the same bytes. @throws KERNEL_MEMORY_EXHAUSTED */
 export function encodeLzw(bytes: Uint8Array): Uint8Array {
   return inArena((kernels, arena) => {
-    const source = arena.upload(bytes);
+    const source = arena.read(bytes);
     // LZW never needs more than 12 bits for a byte, and a few codes besides.
     const target = arena.allocate(Math.ceil(bytes.length * 1.5) + Math.ceil(bytes.length / 1024) * 2 + 16);
     const length = kernels.encodeLzw(source, bytes.length, target) >>> 0;
