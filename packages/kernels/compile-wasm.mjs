@@ -23,6 +23,8 @@ const OPTIONS = [
 
 /** As `src/wasm/sample-type.ts` counts them. */
 const SAMPLE_TYPES = ["u8", "u16", "u32", "i32", "f32", "f64"];
+/** What a type parameter stands for in kernels: samples of any type, or of 8 and 16 bits. */
+const TYPES_OF = { T: SAMPLE_TYPES, Narrow: SAMPLE_TYPES.slice(0, 2) };
 
 const files = Object.fromEntries(
   readdirSync(folder)
@@ -50,17 +52,19 @@ function isCurrent() {
 
 /** What `assembly/index.ts` exports; generic is a kernel of samples of any type, `export function sobelPlane<T>(…)`. */
 function signatureOf(file, name) {
-  const found = new RegExp(`export function ${name}(<T>)?\\(([^)]*)\\): (\\w+)`).exec(files[`assembly/${file}.ts`]);
+  const found = new RegExp(`export function ${name}(?:<(T|Narrow)>)?\\(([^)]*)\\): (\\w+)`).exec(
+    files[`assembly/${file}.ts`],
+  );
   if (found === null) throw new Error(`Cannot compile assembly/: expected a function '${name}' in '${file}.ts'`);
   const [, type, parameters, result] = found;
-  return { file, name, isGeneric: type !== undefined, parameters: [...parameters.matchAll(/(\w+): (\w+)/g)], result };
+  return { file, name, types: TYPES_OF[type], parameters: [...parameters.matchAll(/(\w+): (\w+)/g)], result };
 }
 
-/** Its export. A generic one is compiled for each type of samples, and what is exported takes the number of the type first. */
-function exported({ file, name, isGeneric, parameters, result }) {
-  if (!isGeneric) return `export { ${name} } from "./${file}";`;
+/** Its export. A generic one is compiled for each of its types, and what is exported takes the number of the type first. */
+function exported({ file, name, types, parameters, result }) {
+  if (types === undefined) return `export { ${name} } from "./${file}";`;
   const passed = parameters.map(([, parameter]) => parameter).join(", ");
-  const calls = SAMPLE_TYPES.map((type) => `${result === "void" ? "" : "return "}${name}Of<${type}>(${passed});`);
+  const calls = types.map((type) => `${result === "void" ? "" : "return "}${name}Of<${type}>(${passed});`);
   const branches = calls.map((call, type) => `if (type === ${type}) { ${call} }`).join(" else ");
   return `import { ${name} as ${name}Of } from "./${file}";
 export function ${name}(type: i32, ${parameters.map(([parameter]) => parameter).join(", ")}): ${result} {
@@ -69,9 +73,9 @@ export function ${name}(type: i32, ${parameters.map(([parameter]) => parameter).
 }
 
 /** The same as JavaScript sees it. */
-function declaration({ name, isGeneric, parameters, result }) {
+function declaration({ name, types, parameters, result }) {
   const numbers = parameters.map(([, parameter, type]) => `${parameter}: ${type === "bool" ? "boolean" : "number"}`);
-  const all = [...(isGeneric ? ["type: number"] : []), ...numbers].join(", ");
+  const all = [...(types === undefined ? [] : ["type: number"]), ...numbers].join(", ");
   return `  ${name}(${all}): ${result === "void" ? "void" : "number"};\n`;
 }
 

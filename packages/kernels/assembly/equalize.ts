@@ -1,12 +1,9 @@
-import { UINT8 } from "./types";
-
 /**
  * Equalizes a plane of uint8 or uint16 at `source` into `target`, tile by tile. Its samples are `least` to `most`: `curves` has room for a uint16
  * per tile and each of these values, `counts` for an int32 per value. Tiles beyond the lower and right edge see the plane mirrored,
  * without its last row and column again.
  */
-export function equalizePlane(
-  type: i32,
+export function equalizePlane<Narrow>(
   source: usize,
   target: usize,
   height: i32,
@@ -20,27 +17,7 @@ export function equalizePlane(
   curves: usize,
   counts: usize,
 ): void {
-  if (type === UINT8)
-    equalize<u8>(source, target, height, width, tiles, tileHeight, tileWidth, clipLimit, least, most, curves, counts);
-  else
-    equalize<u16>(source, target, height, width, tiles, tileHeight, tileWidth, clipLimit, least, most, curves, counts);
-}
-
-function equalize<T>(
-  source: usize,
-  target: usize,
-  height: i32,
-  width: i32,
-  tiles: i32,
-  tileHeight: i32,
-  tileWidth: i32,
-  clipLimit: f64,
-  least: i32,
-  most: i32,
-  curves: usize,
-  counts: usize,
-): void {
-  const levels = sizeof<T>() === 1 ? 0x100 : 0x10000;
+  const levels = sizeof<Narrow>() === 1 ? 0x100 : 0x10000;
   const samples = tileHeight * tileWidth;
   const span = most - least + 1;
   const curveBytes = 2 * <usize>span;
@@ -50,7 +27,7 @@ function equalize<T>(
     memory.fill(counts, 0, <usize>span * 4);
     const top = (tile / tiles) * tileHeight;
     const left = (tile % tiles) * tileWidth;
-    countTile<T>(source, height, width, top, left, tileHeight, tileWidth, own);
+    countTile<Narrow>(source, height, width, top, left, tileHeight, tileWidth, own);
     let below = 0;
     if (clipLimit > 0) {
       const limit = <i32>Math.max(1, Math.trunc((clipLimit * samples) / levels));
@@ -65,7 +42,7 @@ function equalize<T>(
     const down = place - <f32>first;
     const upper = curves - 2 * <usize>least + <usize>(first > 0 ? first : 0) * rowBytes;
     const lower = curves - 2 * <usize>least + <usize>(first + 1 < tiles ? first + 1 : tiles - 1) * rowBytes;
-    blendRow<T>(source, target, y * width, width, tiles, tileWidth, upper, lower, down, curveBytes);
+    blendRow<Narrow>(source, target, y * width, width, tiles, tileWidth, upper, lower, down, curveBytes);
   }
 }
 

@@ -1,16 +1,9 @@
-import { UINT8 } from "./types";
-
 /** Values of 1, 2, 4 or 8 bytes for samples of 8 or 16 bits, from a table of one for each that there can be. */
-export function lookUp(type: i32, bytes: i32, source: usize, target: usize, samples: i32, table: usize): void {
-  if (type === UINT8) lookUpFrom<u8>(bytes, source, target, samples, table);
-  else lookUpFrom<u16>(bytes, source, target, samples, table);
-}
-
-function lookUpFrom<T>(bytes: i32, source: usize, target: usize, samples: i32, table: usize): void {
-  if (bytes === 1) lookUpEach<T, u8>(source, target, samples, table);
-  else if (bytes === 2) lookUpEach<T, u16>(source, target, samples, table);
-  else if (bytes === 4) lookUpEach<T, u32>(source, target, samples, table);
-  else lookUpEach<T, u64>(source, target, samples, table);
+export function lookUp<Narrow>(bytes: i32, source: usize, target: usize, samples: i32, table: usize): void {
+  if (bytes === 1) lookUpEach<Narrow, u8>(source, target, samples, table);
+  else if (bytes === 2) lookUpEach<Narrow, u16>(source, target, samples, table);
+  else if (bytes === 4) lookUpEach<Narrow, u32>(source, target, samples, table);
+  else lookUpEach<Narrow, u64>(source, target, samples, table);
 }
 
 function lookUpEach<T, V>(source: usize, target: usize, samples: i32, table: usize): void {
