@@ -187,7 +187,7 @@ describe.runIf(isHere)("preset 'project' on real plates", () => {
     const { wells, planes, ranges, notices, calibration } = JSON.parse(out);
     expect([exitCode, wells, planes]).toEqual([0, ["B02", "B03"], 24]);
     expect(ranges).toMatchObject({ sites: [1, 2], channels: ["1", "2", "3"], zIndexes: [1, 2] });
-    expect(calibration).toEqual({ pixelSizeUm: 1.3672 });
+    expect(calibration).toEqual({ pixelSizeUm: 1.3672, zStepUm: 3 });
     expect(notices.map(({ code }: { readonly code: string }) => code)).toContain("PROJECTIONS_SET_ASIDE");
   });
 
