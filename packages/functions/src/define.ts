@@ -8,8 +8,7 @@ import {
 } from "@ohcs/context";
 import type { Plane } from "@ohcs/kernels";
 import { type Static, type TObject, type TProperties, Type } from "@sinclair/typebox";
-import { stackInput } from "./stack/inputs.ts";
-import { mapPlanes } from "./stack/planes.ts";
+import { mapPlanes, stackInput } from "./stack/planes.ts";
 
 /** The module name in references to built-in functions. */
 export const MODULE = "@ohcs/functions";

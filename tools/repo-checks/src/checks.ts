@@ -11,8 +11,7 @@ import { publishedManifests } from "./checks/published-manifests.ts";
 import { readmeSections } from "./checks/readme-sections.ts";
 import { sizeBudgets } from "./checks/size-budgets.ts";
 import { testSuites } from "./checks/test-suites.ts";
-import type { Problem } from "./problem.ts";
-import type { RepositoryFiles } from "./repository/repository-files.ts";
+import type { Problem, RepositoryFiles } from "./repository/repository-files.ts";
 
 /** Every automated rule of the repository, by the sentence it enforces. */
 export const CHECKS: Readonly<Record<string, (files: RepositoryFiles) => Problem[]>> = {

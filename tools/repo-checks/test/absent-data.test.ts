@@ -4,8 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, expect, test } from "vitest";
-import { readRepositoryFiles } from "../src/repository/repository-files.ts";
-import { workspacePackages } from "../src/repository/workspace-package.ts";
+import { readRepositoryFiles, workspacePackages } from "../src/repository/repository-files.ts";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), "ohcs-absent-"));

@@ -4,8 +4,7 @@ import { fileURLToPath } from "node:url";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
 import { expect, test } from "vitest";
-import { readRepositoryFiles } from "../src/repository/repository-files.ts";
-import { workspacePackages } from "../src/repository/workspace-package.ts";
+import { readRepositoryFiles, workspacePackages } from "../src/repository/repository-files.ts";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 const published = workspacePackages(readRepositoryFiles(root)).filter(({ manifest }) => !manifest.private);

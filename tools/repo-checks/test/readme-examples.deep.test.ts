@@ -2,8 +2,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { readmeExample } from "../src/repository/readme-examples.ts";
-import { readRepositoryFiles } from "../src/repository/repository-files.ts";
-import { workspacePackages } from "../src/repository/workspace-package.ts";
+import { readRepositoryFiles, workspacePackages } from "../src/repository/repository-files.ts";
 import { printedBy, withExamples } from "./run-example.ts";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));

@@ -1,6 +1,5 @@
 import type { GpuPlane, GpuSession } from "@ohcs/context";
-import { pixelsOf } from "../webgpu/pixels-of.ts";
-import { sameRowsOf } from "../webgpu/row-bands.ts";
+import { pixelsOf, sameRowsOf } from "../webgpu/row-bands.ts";
 import { releaseRows, rowsAround } from "../webgpu/rows-around.ts";
 
 /** Blocks for interpolating a plane, and the rows of them that the array `blocks` holds. */

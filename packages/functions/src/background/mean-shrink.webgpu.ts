@@ -1,6 +1,5 @@
 import type { GpuPlane, GpuSession } from "@ohcs/context";
-import { expectIntensities } from "../webgpu/expect-samples.ts";
-import { isBoundWhole, rowGranule, rowsInBinding, tooNarrow } from "../webgpu/row-room.ts";
+import { expectIntensities, isBoundWhole, rowGranule, rowsInBinding, tooNarrow } from "../webgpu/row-bands.ts";
 import { releaseRows, rowsAround } from "../webgpu/rows-around.ts";
 
 /**

@@ -2,7 +2,7 @@ import type { GpuPlane, GpuSession } from "@ohcs/context";
 import { backgroundBlocks } from "@ohcs/kernels";
 import { gaussianBlur } from "../filter/gaussian-blur.webgpu.ts";
 import { opening } from "../filter/white-top-hat.webgpu.ts";
-import { expectIntensities } from "../webgpu/expect-samples.ts";
+import { expectIntensities } from "../webgpu/row-bands.ts";
 import { combineEnlarged } from "./combine-enlarged.webgpu.ts";
 import { meanShrink } from "./mean-shrink.webgpu.ts";
 

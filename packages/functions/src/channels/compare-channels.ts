@@ -1,7 +1,7 @@
 import { concatTables, type FunctionNotice, recordsOf, type Table } from "@ohcs/context";
 import { percentiles } from "@ohcs/kernels";
 import { define } from "../define.ts";
-import { tableInput } from "../stack/inputs.ts";
+import { tableInput } from "../stack/planes.ts";
 import { NUCLEARNESS_COLUMN, NUCLEARNESS_MARGIN } from "./measure-nuclearness.ts";
 
 const COLUMNS = ["Metadata_Channel", "Metadata_IsNuclei", "Nuclearness"];

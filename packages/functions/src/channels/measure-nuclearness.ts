@@ -2,8 +2,7 @@ import type { Cell } from "@ohcs/context";
 import { nuclearness } from "@ohcs/kernels";
 import { define } from "../define.ts";
 import { fail } from "../errors.ts";
-import { stackInput } from "../stack/inputs.ts";
-import { planesOf } from "../stack/planes.ts";
+import { planesOf, stackInput } from "../stack/planes.ts";
 
 /** By so much another channel must look more like nuclei to be taken for a better one. */
 export const NUCLEARNESS_MARGIN = 0.2;

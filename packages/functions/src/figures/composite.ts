@@ -1,8 +1,7 @@
 import { compositeChannels } from "@ohcs/kernels";
 import { Type } from "@sinclair/typebox";
 import { define, parameters } from "../define.ts";
-import { otherImages } from "../stack/inputs.ts";
-import { planeOf } from "../stack/planes.ts";
+import { otherImages, planeOf } from "../stack/planes.ts";
 import { colorsOf, colorsParameter, Range, rangeOf } from "./colors.ts";
 import { rgbStack } from "./rgb-stack.ts";
 

@@ -3,9 +3,7 @@ import { compositeChannels, overlayOutlines as drawn, type RgbPlanes } from "@oh
 import { Type } from "@sinclair/typebox";
 import { define, parameters } from "../define.ts";
 import { fail } from "../errors.ts";
-import { labelPlane } from "../objects/label-plane.ts";
-import { otherNames, stackInput } from "../stack/inputs.ts";
-import { planeOf } from "../stack/planes.ts";
+import { labelPlane, otherNames, planeOf, stackInput } from "../stack/planes.ts";
 import { colorsOf, colorsParameter, Range, rangeOf } from "./colors.ts";
 import { rgbStack } from "./rgb-stack.ts";
 

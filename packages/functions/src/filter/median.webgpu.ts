@@ -1,8 +1,6 @@
 import type { GpuPlane, GpuSession } from "@ohcs/context";
 import { expectParameter } from "@ohcs/kernels";
-import { expectIntensities } from "../webgpu/expect-samples.ts";
-import { pixelsOf } from "../webgpu/pixels-of.ts";
-import { inRowBands } from "../webgpu/row-bands.ts";
+import { expectIntensities, inRowBands, pixelsOf } from "../webgpu/row-bands.ts";
 import { reflectedIndex } from "./reflected-index.ts";
 
 /**

@@ -3,8 +3,7 @@ import { whiteTopHat as topHatOf } from "@ohcs/kernels";
 import { Type } from "@sinclair/typebox";
 import { define, parameters } from "../define.ts";
 import { gpuStackInput, mapGpuPlanes } from "../stack/gpu-planes.ts";
-import { stackInput } from "../stack/inputs.ts";
-import { mapPlanes } from "../stack/planes.ts";
+import { mapPlanes, stackInput } from "../stack/planes.ts";
 import { whiteTopHat as topHatOnGpu } from "./white-top-hat.webgpu.ts";
 
 /** Each plane minus its opening: structures smaller than the footprint remain, same dtype. */

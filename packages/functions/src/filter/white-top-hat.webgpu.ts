@@ -1,7 +1,6 @@
 import type { GpuPlane, GpuSession } from "@ohcs/context";
 import type { Footprint } from "@ohcs/kernels";
-import { pixelsOf } from "../webgpu/pixels-of.ts";
-import { sameRowsOf } from "../webgpu/row-bands.ts";
+import { pixelsOf, sameRowsOf } from "../webgpu/row-bands.ts";
 import { dilate, erode } from "./erode.webgpu.ts";
 
 /**

@@ -1,8 +1,7 @@
 import { binPixels } from "@ohcs/kernels";
 import { Type } from "@sinclair/typebox";
 import { define, parameters } from "../define.ts";
-import { stackInput } from "../stack/inputs.ts";
-import { mapPlanes } from "../stack/planes.ts";
+import { mapPlanes, stackInput } from "../stack/planes.ts";
 
 /**
  * Means, or sums, of square blocks of pixels, float32, which are `factor` times as large; what fills no block at the lower and right edge is

@@ -1,8 +1,7 @@
 import { crop as cropped, type Plane } from "@ohcs/kernels";
 import { Type } from "@sinclair/typebox";
 import { define, parameters } from "../define.ts";
-import { stackInput } from "../stack/inputs.ts";
-import { mapPlanes } from "../stack/planes.ts";
+import { mapPlanes, stackInput } from "../stack/planes.ts";
 
 const px = (description: string, minimum: number, value: number) =>
   Type.Integer({ default: value, minimum, description });

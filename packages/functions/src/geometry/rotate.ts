@@ -1,8 +1,7 @@
 import { rotate as rotated } from "@ohcs/kernels";
 import { Type } from "@sinclair/typebox";
 import { define, parameters } from "../define.ts";
-import { stackInput } from "../stack/inputs.ts";
-import { mapPlanes } from "../stack/planes.ts";
+import { mapPlanes, stackInput } from "../stack/planes.ts";
 
 /** Each plane turned around its middle: quarter turns exactly, other angles bilinearly, float32. Planes have no stage position then. */
 export const rotate = define({

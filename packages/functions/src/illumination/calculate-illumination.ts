@@ -4,7 +4,7 @@ import { Type } from "@sinclair/typebox";
 import { MODULE, parameters } from "../define.ts";
 import { fail } from "../errors.ts";
 import { sketchesIn } from "../sketch/sketches.ts";
-import { jsonInput } from "../stack/inputs.ts";
+import { jsonInput } from "../stack/planes.ts";
 import type { IlluminationSketch } from "./measure-illumination.ts";
 
 /** An illumination function of one channel, one value per block, 1 on average. */

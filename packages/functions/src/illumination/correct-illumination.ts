@@ -3,8 +3,7 @@ import { correctIllumination as corrected } from "@ohcs/kernels";
 import { define } from "../define.ts";
 import { forChannel } from "../sketch/sketches.ts";
 import { gpuStackInput, gpuStackOf } from "../stack/gpu-planes.ts";
-import { jsonInput, stackInput } from "../stack/inputs.ts";
-import { planesOf, stackOf } from "../stack/planes.ts";
+import { jsonInput, planesOf, stackInput, stackOf } from "../stack/planes.ts";
 import type { IlluminationFunction } from "./calculate-illumination.ts";
 import { correctIllumination as correctedOnGpu } from "./correct-illumination.webgpu.ts";
 

@@ -1,7 +1,7 @@
 import type { GpuPlane, GpuSession } from "@ohcs/context";
 import { expectParameter } from "@ohcs/kernels";
 import { combineEnlarged } from "../background/combine-enlarged.webgpu.ts";
-import { expectIntensities } from "../webgpu/expect-samples.ts";
+import { expectIntensities } from "../webgpu/row-bands.ts";
 
 /**
  * The plane divided by an illumination function of one value per `factor × factor` block, interpolated bilinearly between

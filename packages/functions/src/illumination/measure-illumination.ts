@@ -3,8 +3,7 @@ import { sumBlocks } from "@ohcs/kernels";
 import { Type } from "@sinclair/typebox";
 import { define, parameters } from "../define.ts";
 import { channelOf, type Sketch } from "../sketch/sketches.ts";
-import { stackInput } from "../stack/inputs.ts";
-import { planesOf } from "../stack/planes.ts";
+import { planesOf, stackInput } from "../stack/planes.ts";
 
 /** Block sums over planes of one channel. */
 export interface IlluminationSketch extends Sketch {

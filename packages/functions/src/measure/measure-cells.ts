@@ -1,5 +1,5 @@
 import { define, parameters } from "../define.ts";
-import { stackInput } from "../stack/inputs.ts";
+import { stackInput } from "../stack/planes.ts";
 import { featureColumns, measurement } from "./feature-columns.ts";
 import { FEATURE_PARAMETERS, familiesParameter } from "./feature-parameters.ts";
 import { measuredImages } from "./measured-image.ts";

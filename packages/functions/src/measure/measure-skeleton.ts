@@ -1,9 +1,7 @@
 import type { Cell } from "@ohcs/context";
 import { labelAreas, skeletonFeatures, skeletonize } from "@ohcs/kernels";
 import { define } from "../define.ts";
-import { labelPlane } from "../objects/label-plane.ts";
-import { labelStack } from "../segmentation/label-stack.ts";
-import { stackInput } from "../stack/inputs.ts";
+import { labelPlane, labelStack, stackInput } from "../stack/planes.ts";
 
 const COLUMNS = ["ObjectNumber", "Skeleton_Endpoints", "Skeleton_BranchPoints", "Skeleton_Branches", "Skeleton_Length"];
 

@@ -1,5 +1,5 @@
 import type { FunctionEnvironment, FunctionInputs, ImageStack } from "@ohcs/context";
-import { otherImages } from "../stack/inputs.ts";
+import { otherImages } from "../stack/planes.ts";
 
 /** An image to measure, by the name of its columns; `saturation` is the value of its saturated pixels, null where unknown. */
 export interface MeasuredImage {

@@ -1,5 +1,5 @@
 import { define } from "../define.ts";
-import { stackInput } from "../stack/inputs.ts";
+import { stackInput } from "../stack/planes.ts";
 import { featureColumns, measurement } from "./feature-columns.ts";
 import { DEFAULT_OPTIONS } from "./feature-parameters.ts";
 import { measuredObjects } from "./measured-objects.ts";

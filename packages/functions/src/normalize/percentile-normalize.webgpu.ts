@@ -1,9 +1,7 @@
 import type { GpuPlane, GpuSession } from "@ohcs/context";
 import { expectParameter, type PercentileNormalizeOptions } from "@ohcs/kernels";
-import { expectIntensities } from "../webgpu/expect-samples.ts";
 import { VALUE_OF_KEY } from "../webgpu/ordered-key.ts";
-import { pixelsOf } from "../webgpu/pixels-of.ts";
-import { sameRowsOf } from "../webgpu/row-bands.ts";
+import { expectIntensities, pixelsOf, sameRowsOf } from "../webgpu/row-bands.ts";
 import { selectRanks } from "../webgpu/select-ranks.ts";
 
 /**

@@ -1,9 +1,7 @@
 import { combineLabels } from "@ohcs/kernels";
 import { Type } from "@sinclair/typebox";
 import { define, parameters } from "../define.ts";
-import { labelStack } from "../segmentation/label-stack.ts";
-import { stackInput } from "../stack/inputs.ts";
-import { labelPlane } from "./label-plane.ts";
+import { labelPlane, labelStack, stackInput } from "../stack/planes.ts";
 
 /** The objects of two kinds in one: those of `first` keep their numbers, those of `second` follow. */
 export const combineObjects = define({

@@ -1,9 +1,7 @@
 import { lengthParameter } from "@ohcs/context";
 import { expandLabels as expanded, withResultsIn } from "@ohcs/kernels";
 import { define, parameters } from "../define.ts";
-import { labelStack } from "../segmentation/label-stack.ts";
-import { stackInput } from "../stack/inputs.ts";
-import { labelPlane } from "./label-plane.ts";
+import { labelPlane, labelStack, stackInput } from "../stack/planes.ts";
 
 /** Objects grown into the background, never into each other; numbers stay. */
 export const expandLabels = define({

@@ -1,8 +1,6 @@
 import { fillObjectHoles as filled, withResultsIn } from "@ohcs/kernels";
 import { define } from "../define.ts";
-import { labelStack } from "../segmentation/label-stack.ts";
-import { stackInput } from "../stack/inputs.ts";
-import { labelPlane } from "./label-plane.ts";
+import { labelPlane, labelStack, stackInput } from "../stack/planes.ts";
 
 /** The objects without their holes: background that one object alone encloses belongs to it. What several enclose stays open. */
 export const fillObjectHoles = define({

@@ -1,9 +1,7 @@
 import { keepLabels, type Labels, withResultsIn } from "@ohcs/kernels";
 import { Type } from "@sinclair/typebox";
 import { define, parameters } from "../define.ts";
-import { labelStack } from "../segmentation/label-stack.ts";
-import { stackInput } from "../stack/inputs.ts";
-import { labelPlane } from "./label-plane.ts";
+import { labelPlane, labelStack, stackInput } from "../stack/planes.ts";
 
 /**
  * The objects of a size in range, and on request only those that do not touch the image's border, numbered anew from 1. Filter nuclei

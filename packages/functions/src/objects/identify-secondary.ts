@@ -2,10 +2,7 @@ import { lengthParameter } from "@ohcs/context";
 import { expandLabels, foregroundThreshold, growCells } from "@ohcs/kernels";
 import { Type } from "@sinclair/typebox";
 import { define, parameters } from "../define.ts";
-import { labelStack } from "../segmentation/label-stack.ts";
-import { stackInput } from "../stack/inputs.ts";
-import { planeOf } from "../stack/planes.ts";
-import { labelPlane } from "./label-plane.ts";
+import { labelPlane, labelStack, planeOf, stackInput } from "../stack/planes.ts";
 import { MaximumIntensity, maximumIntensityOf } from "./maximum-intensity.ts";
 
 const Method = Type.Union([Type.Literal("propagation"), Type.Literal("watershed"), Type.Literal("distance")], {

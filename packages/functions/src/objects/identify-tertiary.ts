@@ -1,9 +1,7 @@
 import { subtractLabels } from "@ohcs/kernels";
 import { Type } from "@sinclair/typebox";
 import { define, parameters } from "../define.ts";
-import { labelStack } from "../segmentation/label-stack.ts";
-import { stackInput } from "../stack/inputs.ts";
-import { labelPlane } from "./label-plane.ts";
+import { labelPlane, labelStack, stackInput } from "../stack/planes.ts";
 
 /** Cytoplasm: cells without their nuclei, under the numbers of the cells. A cell that is all nucleus has none. */
 export const identifyTertiary = define({

@@ -2,7 +2,7 @@ import type { Table } from "@ohcs/context";
 import { type Labels, labelAreas, relateLabels } from "@ohcs/kernels";
 import { Type } from "@sinclair/typebox";
 import { define, parameters } from "../define.ts";
-import { labelPlane } from "./label-plane.ts";
+import { labelPlane } from "../stack/planes.ts";
 
 /**
  * Which object each child lies in, and how many children each parent has: `Parent_<parent>`, 0 where there is none, and

@@ -1,9 +1,7 @@
 import { lengthParameter } from "@ohcs/context";
 import { shrinkLabels as shrunk } from "@ohcs/kernels";
 import { define, parameters } from "../define.ts";
-import { labelStack } from "../segmentation/label-stack.ts";
-import { stackInput } from "../stack/inputs.ts";
-import { labelPlane } from "./label-plane.ts";
+import { labelPlane, labelStack, stackInput } from "../stack/planes.ts";
 
 /** Objects without their pixels near the edge; numbers stay, small objects vanish. */
 export const shrinkLabels = define({

@@ -1,5 +1,5 @@
 import { define } from "../define.ts";
-import { stackInput } from "../stack/inputs.ts";
+import { stackInput } from "../stack/planes.ts";
 
 /** The stack `[s, y, x]` as it is, of the same dtype: what converts a plate from one format to another. */
 export const identity = define({

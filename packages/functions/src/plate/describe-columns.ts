@@ -1,7 +1,7 @@
 import type { Json } from "@ohcs/context";
 import { type Static, Type } from "@sinclair/typebox";
 import { define, parameters } from "../define.ts";
-import { jsonInput } from "../stack/inputs.ts";
+import { jsonInput } from "../stack/planes.ts";
 import { columnDefinition } from "./column-definitions.ts";
 import { objectName } from "./summarize-objects.ts";
 import { matches } from "./wells-of-plate.ts";

@@ -1,6 +1,6 @@
 import { concatTables } from "@ohcs/context";
 import { define } from "../define.ts";
-import { tableInput } from "../stack/inputs.ts";
+import { tableInput } from "../stack/planes.ts";
 
 /** The wells' tables concatenated, in plate order. */
 export const mergeTables = define({

@@ -13,7 +13,7 @@ import {
 import { Type } from "@sinclair/typebox";
 import { MODULE, parameters } from "../define.ts";
 import { fail } from "../errors.ts";
-import { isStack, tableInput } from "../stack/inputs.ts";
+import { isStack, tableInput } from "../stack/planes.ts";
 import { partsOf, rowColumn, wellRows } from "./rows-of-wells.ts";
 import { summarizeObjects } from "./summarize-objects.ts";
 

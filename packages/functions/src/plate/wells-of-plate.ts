@@ -1,7 +1,7 @@
 import { type Cell, concatTables, type FunctionInputs, type Table } from "@ohcs/context";
 import { Type } from "@sinclair/typebox";
 import { fail } from "../errors.ts";
-import { tableInput } from "../stack/inputs.ts";
+import { tableInput } from "../stack/planes.ts";
 
 /** What a well was: a control, or a sample. */
 export type WellRole = "negative" | "positive" | "sample";

@@ -1,8 +1,7 @@
 import type { Table } from "@ohcs/context";
 import { focusMeasure } from "@ohcs/kernels";
 import { define } from "../define.ts";
-import { stackInput } from "../stack/inputs.ts";
-import { planesOf, reducedStack } from "../stack/planes.ts";
+import { planesOf, reducedStack, stackInput } from "../stack/planes.ts";
 
 /**
  * The plane of a stack `[s, y, x]` that is best in focus, unchanged. The table `focus` says which: `Focus_ZIndex`, and by how

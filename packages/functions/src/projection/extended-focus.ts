@@ -1,8 +1,7 @@
 import { lengthParameter } from "@ohcs/context";
 import { extendedFocus as extendedOf } from "@ohcs/kernels";
 import { define, parameters } from "../define.ts";
-import { stackInput } from "../stack/inputs.ts";
-import { planesOf, reducedStack } from "../stack/planes.ts";
+import { planesOf, reducedStack, stackInput } from "../stack/planes.ts";
 
 /**
  * One plane of a stack `[s, y, x]` of the pixels that are best in focus, each from the plane that is sharpest around it, same dtype. For

@@ -1,8 +1,7 @@
 import { maxProjection as maximumOf, withResultsIn } from "@ohcs/kernels";
 import { define } from "../define.ts";
 import { gpuStackInput, reducedGpuStack } from "../stack/gpu-planes.ts";
-import { stackInput } from "../stack/inputs.ts";
-import { planesOf, reducedStack } from "../stack/planes.ts";
+import { planesOf, reducedStack, stackInput } from "../stack/planes.ts";
 import { maxProjection as maximumOnGpu } from "./max-projection.webgpu.ts";
 
 /**

@@ -1,8 +1,7 @@
 import { meanProjection as meanOf, withResultsIn } from "@ohcs/kernels";
 import { define } from "../define.ts";
 import { gpuStackInput, reducedGpuStack } from "../stack/gpu-planes.ts";
-import { stackInput } from "../stack/inputs.ts";
-import { planesOf, reducedStack } from "../stack/planes.ts";
+import { planesOf, reducedStack, stackInput } from "../stack/planes.ts";
 import { meanProjection as meanOnGpu } from "./mean-projection.webgpu.ts";
 
 /** The mean of each pixel over a stack `[s, y, x]`, as one float32 plane; summed in float64. Stacks as `maxProjection`. */

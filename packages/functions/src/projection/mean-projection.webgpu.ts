@@ -1,7 +1,5 @@
 import type { GpuPlane, GpuSession } from "@ohcs/context";
-import { expectIntensities } from "../webgpu/expect-samples.ts";
-import { pixelsOf } from "../webgpu/pixels-of.ts";
-import { sameRowsOf } from "../webgpu/row-bands.ts";
+import { expectIntensities, pixelsOf, sameRowsOf } from "../webgpu/row-bands.ts";
 import { expectStack } from "./expect-stack.ts";
 
 /**

@@ -2,7 +2,7 @@ import { defineFold, type FunctionNotice, type Json, NO_PARAMETERS } from "@ohcs
 import { addBins, type CountedBins, typicalDiameter } from "@ohcs/kernels";
 import { MODULE } from "../define.ts";
 import { sketchesIn } from "../sketch/sketches.ts";
-import { jsonInput } from "../stack/inputs.ts";
+import { jsonInput } from "../stack/planes.ts";
 import { DIAMETER_STEP, type DiameterSketch } from "./measure-diameters.ts";
 import type { PlateDiameter } from "./nuclei-parameters.ts";
 

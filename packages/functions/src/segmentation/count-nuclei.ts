@@ -1,7 +1,6 @@
 import { countNuclei as counted } from "@ohcs/kernels";
 import { define } from "../define.ts";
-import { stackInput } from "../stack/inputs.ts";
-import { planeOf } from "../stack/planes.ts";
+import { planeOf, stackInput } from "../stack/planes.ts";
 import { NUCLEI_INPUTS, NucleiParameters, nucleiOptions } from "./nuclei-parameters.ts";
 
 /** How many nuclei `segmentNuclei` finds, one row per image: `Count_Nuclei`, 0 in an empty image. */

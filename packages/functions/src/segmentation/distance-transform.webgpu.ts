@@ -1,6 +1,6 @@
 import type { GpuPlane, GpuSession } from "@ohcs/context";
 import { expectParameter } from "@ohcs/kernels";
-import { pixelsOf } from "../webgpu/pixels-of.ts";
+import { pixelsOf } from "../webgpu/row-bands.ts";
 
 /** Marks the absence of background: larger than any squared distance. */
 const NONE = "0xffffffffu";

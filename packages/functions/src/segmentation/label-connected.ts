@@ -2,10 +2,8 @@ import { labelConnected as labelled, withResultsIn } from "@ohcs/kernels";
 import { Type } from "@sinclair/typebox";
 import { define, parameters } from "../define.ts";
 import { gpuPlaneOf, gpuStackInput } from "../stack/gpu-planes.ts";
-import { stackInput } from "../stack/inputs.ts";
-import { planeOf } from "../stack/planes.ts";
+import { labelStack, planeOf, stackInput } from "../stack/planes.ts";
 import { labelConnected as labelledOnGpu } from "./label-connected.webgpu.ts";
-import { labelStack } from "./label-stack.ts";
 
 /** Labels the connected pixels of a mask that are not 0, uint32, dense from 1 in raster order. */
 export const labelConnected = define({

@@ -1,7 +1,6 @@
 import type { GpuPlane, GpuSession } from "@ohcs/context";
 import type { LabelConnectedOptions } from "@ohcs/kernels";
-import { pixelsOf } from "../webgpu/pixels-of.ts";
-import { sameRowsOf } from "../webgpu/row-bands.ts";
+import { pixelsOf, sameRowsOf } from "../webgpu/row-bands.ts";
 import { joinBands, type LabelledBand } from "./join-bands.ts";
 import { NO_OBJECT, numberRoots } from "./number-roots.webgpu.ts";
 import { renumber } from "./renumber.webgpu.ts";

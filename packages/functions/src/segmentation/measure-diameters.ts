@@ -3,8 +3,7 @@ import { countedBins, foregroundDiameters } from "@ohcs/kernels";
 import { Type } from "@sinclair/typebox";
 import { define } from "../define.ts";
 import { channelOf, type Sketch } from "../sketch/sketches.ts";
-import { stackInput } from "../stack/inputs.ts";
-import { planeOf } from "../stack/planes.ts";
+import { planeOf, stackInput } from "../stack/planes.ts";
 import { NucleiParameters, thresholdOf } from "./nuclei-parameters.ts";
 
 /** Counted diameters of the parts of an image's foreground; the first count is of `start × DIAMETER_STEP` px. */

@@ -4,7 +4,7 @@ import { type Static, Type } from "@sinclair/typebox";
 import { parameters } from "../define.ts";
 import { fail } from "../errors.ts";
 import { channelOf, forChannel } from "../sketch/sketches.ts";
-import { jsonInput, stackInput } from "../stack/inputs.ts";
+import { jsonInput, stackInput } from "../stack/planes.ts";
 import type { PlateThreshold } from "../threshold/calculate-threshold.ts";
 
 const Method = Type.Union([Type.Literal("minimumCrossEntropy"), Type.Literal("otsu")], {

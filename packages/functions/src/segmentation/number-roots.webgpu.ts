@@ -1,5 +1,5 @@
 import type { GpuPlane, GpuSession } from "@ohcs/context";
-import { pixelsOf } from "../webgpu/pixels-of.ts";
+import { pixelsOf } from "../webgpu/row-bands.ts";
 
 /** The parent of background pixels; larger than any number of pixels. */
 export const NO_OBJECT = "0xffffffffu";

@@ -1,5 +1,5 @@
 import type { GpuPlane, GpuSession } from "@ohcs/context";
-import { pixelsOf } from "../webgpu/pixels-of.ts";
+import { pixelsOf } from "../webgpu/row-bands.ts";
 import type { BandNumbers } from "./join-bands.ts";
 
 /** Larger than any label; ends the table. */

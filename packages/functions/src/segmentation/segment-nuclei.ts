@@ -1,10 +1,20 @@
-import { segmentNuclei as segmented, withResultsIn } from "@ohcs/kernels";
+import type { Table } from "@ohcs/context";
+import {
+  type Plane,
+  type SegmentedNuclei,
+  saturatedPixels,
+  segmentNuclei as segmented,
+  withResultsIn,
+} from "@ohcs/kernels";
 import { define } from "../define.ts";
-import { stackInput } from "../stack/inputs.ts";
-import { planeOf } from "../stack/planes.ts";
-import { labelStack } from "./label-stack.ts";
+import { labelStack, planeOf, stackInput } from "../stack/planes.ts";
 import { NUCLEI_INPUTS, NucleiParameters, nucleiOptions } from "./nuclei-parameters.ts";
-import { NUCLEI_OUTPUTS, qualityTable } from "./nuclei-quality.ts";
+
+/** What segmentations of nuclei return. */
+const NUCLEI_OUTPUTS = {
+  nuclei: { kind: "labels" },
+  quality: { kind: "table", description: "One row per image: count, threshold, background, noise, saturated pixels" },
+} as const;
 
 /**
  * Labels the nuclei of a fluorescence image, bright on dark, dense from 1, by their edges. Scales follow the typical `diameter`, µm
@@ -32,3 +42,16 @@ export const segmentNuclei = define({
     return { outputs: { nuclei: labelStack(found.labels, image), quality } };
   },
 });
+
+/** The quality of one image: `largest` is the value of saturated samples, where that is known. */
+function qualityTable({ count, noForeground, threshold }: SegmentedNuclei, plane: Plane, largest?: number): Table {
+  const row = {
+    Segmentation_Count: count,
+    QC_NoForeground: noForeground ? 1 : 0,
+    QC_Saturated: largest === undefined ? null : saturatedPixels(plane.data, largest),
+    Segmentation_Threshold: threshold.threshold,
+    Segmentation_Background: threshold.level,
+    Segmentation_Noise: threshold.sigma,
+  };
+  return { columns: Object.keys(row), rows: [Object.values(row)] };
+}

@@ -1,9 +1,7 @@
 import { splitByDistance, withResultsIn } from "@ohcs/kernels";
 import { Type } from "@sinclair/typebox";
 import { define, parameters } from "../define.ts";
-import { stackInput } from "../stack/inputs.ts";
-import { planeOf } from "../stack/planes.ts";
-import { labelStack } from "./label-stack.ts";
+import { labelStack, planeOf, stackInput } from "../stack/planes.ts";
 
 /** Parts the foreground of a mask into round objects: seeded watershed on its distance transform. */
 export const watershed = define({

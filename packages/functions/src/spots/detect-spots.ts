@@ -3,9 +3,7 @@ import { findSpots, type Labels, labelAreas, type Plane, type Spot } from "@ohcs
 import { Type } from "@sinclair/typebox";
 import { define, parameters } from "../define.ts";
 import { fail } from "../errors.ts";
-import { labelPlane } from "../objects/label-plane.ts";
-import { stackInput } from "../stack/inputs.ts";
-import { planeOf } from "../stack/planes.ts";
+import { labelPlane, planeOf, stackInput } from "../stack/planes.ts";
 
 /**
  * Bright spots of one size (foci, vesicles, transcripts), one row each: place in px, intensity of the pixel, response, and with objects the one

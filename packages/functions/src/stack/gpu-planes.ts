@@ -1,7 +1,6 @@
 import type { GpuFunctionInputs, GpuImageStack, GpuPlane } from "@ohcs/context";
 import { fail } from "../errors.ts";
-import { isStack, wrongInput } from "./inputs.ts";
-import { placeOfReduced } from "./planes.ts";
+import { isStack, placeOfReduced, wrongInput } from "./planes.ts";
 
 /**
  * The image (or labels) input called `name`, on the device. @throws `INPUT_INVALID` if it is missing or of another kind

@@ -1,8 +1,7 @@
 import { type ImageStack, recordsOf, type TableInput } from "@ohcs/context";
 import { assembleLabels as assembled, type Labels } from "@ohcs/kernels";
 import { define } from "../define.ts";
-import { jsonInput, stackInput, tableInput } from "../stack/inputs.ts";
-import { planesOf, reducedStack } from "../stack/planes.ts";
+import { jsonInput, planesOf, reducedStack, stackInput, tableInput } from "../stack/planes.ts";
 import { placesOfSites, tilePlacesOf } from "./tile-places.ts";
 
 /**

@@ -1,7 +1,6 @@
 import { assembleTiles as assembled, withResultsIn } from "@ohcs/kernels";
 import { define } from "../define.ts";
-import { jsonInput, stackInput } from "../stack/inputs.ts";
-import { planesOf, reducedStack } from "../stack/planes.ts";
+import { jsonInput, planesOf, reducedStack, stackInput } from "../stack/planes.ts";
 import { placesOfSites, tilePlacesOf } from "./tile-places.ts";
 
 /**

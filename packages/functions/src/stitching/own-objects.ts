@@ -3,7 +3,7 @@ import { type Ownership, ownObjects as owned, type TileObject } from "@ohcs/kern
 import { Type } from "@sinclair/typebox";
 import { define, parameters } from "../define.ts";
 import { fail } from "../errors.ts";
-import { jsonInput, tableInput } from "../stack/inputs.ts";
+import { jsonInput, tableInput } from "../stack/planes.ts";
 import { shapeColumn } from "./shape-column.ts";
 import { placesOfSites, type TilePlaces, tilePlacesOf } from "./tile-places.ts";
 import { touchesOuterEdge } from "./touches-outer-edge.ts";

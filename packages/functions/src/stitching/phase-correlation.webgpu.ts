@@ -1,6 +1,6 @@
 import type { GpuPlane, GpuSession } from "@ohcs/context";
 import { centred, correlationSize, highest, type Peak, type Plane } from "@ohcs/kernels";
-import { pixelsOf } from "../webgpu/pixels-of.ts";
+import { pixelsOf } from "../webgpu/row-bands.ts";
 import { transform, uploadRoots } from "./fourier.webgpu.ts";
 
 /**

@@ -10,8 +10,7 @@ import { mosaicSize, tilePositions as positionsOf, type TilePositions } from "@o
 import { Type } from "@sinclair/typebox";
 import { define, parameters } from "../define.ts";
 import { gpuStackInput } from "../stack/gpu-planes.ts";
-import { otherImages, otherNames, stackInput } from "../stack/inputs.ts";
-import { planesOf } from "../stack/planes.ts";
+import { otherImages, otherNames, planesOf, stackInput } from "../stack/planes.ts";
 import { type NominalPlaces, nominalPlaces } from "./nominal-places.ts";
 import { tilePositions as positionsOnGpu } from "./tile-positions.webgpu.ts";
 

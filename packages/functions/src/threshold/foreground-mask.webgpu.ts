@@ -1,8 +1,7 @@
 import type { GpuDtype, GpuPlane, GpuSession } from "@ohcs/context";
 import { otsuOfHistogram } from "@ohcs/kernels";
 import { valueOfKey } from "../webgpu/ordered-key.ts";
-import { pixelsOf } from "../webgpu/pixels-of.ts";
-import { sameRowsOf } from "../webgpu/row-bands.ts";
+import { pixelsOf, sameRowsOf } from "../webgpu/row-bands.ts";
 import { selectRanks } from "../webgpu/select-ranks.ts";
 import { float32Above } from "./float32-above.ts";
 import { floorAbove, floorOfHistogram } from "./foreground-floor.ts";

@@ -1,9 +1,7 @@
 import type { GpuPlane, GpuSession } from "@ohcs/context";
 import { binCenters, binEdges, type Histogram, histogram as histogramOnCpu } from "@ohcs/kernels";
-import { expectIntensities } from "../webgpu/expect-samples.ts";
 import { ORDERED_KEY, valueOfKey } from "../webgpu/ordered-key.ts";
-import { pixelsOf } from "../webgpu/pixels-of.ts";
-import { sameRowsOf } from "../webgpu/row-bands.ts";
+import { expectIntensities, pixelsOf, sameRowsOf } from "../webgpu/row-bands.ts";
 import { float32Above } from "./float32-above.ts";
 
 /** Each invocation processes many samples, so that there is little contention on the two counters. */

@@ -3,8 +3,7 @@ import { addBins, countedBins } from "@ohcs/kernels";
 import { Type } from "@sinclair/typebox";
 import { define, parameters } from "../define.ts";
 import { channelOf, type Sketch } from "../sketch/sketches.ts";
-import { stackInput } from "../stack/inputs.ts";
-import { planesOf } from "../stack/planes.ts";
+import { planesOf, stackInput } from "../stack/planes.ts";
 
 /** Counted intensities of planes of one channel; the first count is of `start × binWidth`. */
 export interface HistogramSketch extends Sketch {

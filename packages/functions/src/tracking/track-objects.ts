@@ -2,8 +2,7 @@ import { type Cell, type ImageStack, lengthParameter, type Table } from "@ohcs/c
 import { regionPixels, regionShapes, type TrackPoint, trackObjects as tracksOf } from "@ohcs/kernels";
 import { Type } from "@sinclair/typebox";
 import { define, parameters } from "../define.ts";
-import { stackInput } from "../stack/inputs.ts";
-import { planesOf } from "../stack/planes.ts";
+import { planesOf, stackInput } from "../stack/planes.ts";
 
 const POINT_COLUMNS = [
   "Metadata_Timepoint",

@@ -11,8 +11,7 @@ import {
 import { Type } from "@sinclair/typebox";
 import { define, parameters } from "../define.ts";
 import { fail } from "../errors.ts";
-import { stackInput } from "../stack/inputs.ts";
-import { planesOf, stackOf } from "../stack/planes.ts";
+import { planesOf, stackInput, stackOf } from "../stack/planes.ts";
 
 /**
  * Numbers what hangs together in a z stack of masks, across planes, and measures it: volume, centroid, planes and axes, in voxels, and in µm

@@ -1,6 +1,8 @@
 import type { GpuPlane, GpuSession } from "@ohcs/context";
-import { pixelsOf } from "./pixels-of.ts";
-import { isBoundWhole, rowGranule, rowsInBinding, tooNarrow } from "./row-room.ts";
+import { fail } from "../errors.ts";
+
+/** A device binds ranges that begin at a multiple of this many samples. */
+const ALIGNMENT = 64;
 
 /**
  * Computes a result of the size of `source` whose pixels depend on at most `halo` rows around them: at once, or band by
@@ -69,4 +71,42 @@ function bandsFor(session: GpuSession, plane: GpuPlane, halo: number) {
 
 function modulo(a: number, b: number): number {
   return ((a % b) + b) % b;
+}
+
+/** How many pixels a plane has. */
+export function pixelsOf({ height, width }: GpuPlane): number {
+  return height * width;
+}
+
+/**
+ * @throws GPU_SAMPLES_UNSUPPORTED for uint32: intensity kernels compute in float32, which does not represent 32-bit
+ * integers.
+ */
+export function expectIntensities(subject: string, ...planes: readonly GpuPlane[]): void {
+  if (planes.every(({ dtype }) => dtype !== "uint32")) return;
+  throw fail("GPU_SAMPLES_UNSUPPORTED", `Cannot ${subject}: expected uint8, uint16 or float32, got uint32`);
+}
+
+/** Can a kernel bind the whole plane? */
+export function isBoundWhole({ maxBindingBytes }: GpuSession, plane: GpuPlane): boolean {
+  return pixelsOf(plane) * 4 <= maxBindingBytes;
+}
+
+/** How many rows of a plane a kernel can bind. */
+export function rowsInBinding({ maxBindingBytes }: GpuSession, { width }: GpuPlane): number {
+  return Math.floor(maxBindingBytes / 4 / Math.max(1, width));
+}
+
+/** Rows of a plane can be bound from a multiple of this number. */
+export function rowGranule({ width }: GpuPlane): number {
+  return ALIGNMENT / commonDivisor(ALIGNMENT, width);
+}
+
+/** The error with the number of rows that fit, and the number needed. */
+export function tooNarrow(room: string, width: number): Error {
+  return fail("GPU_PLANE_TOO_LARGE", `Cannot process rows of ${width} px: a binding holds ${room}`);
+}
+
+function commonDivisor(a: number, b: number): number {
+  return b === 0 ? a : commonDivisor(b, a % b);
 }

@@ -1,5 +1,5 @@
 import type { GpuPlane, GpuSession } from "@ohcs/context";
-import { isBoundWhole, rowGranule } from "./row-room.ts";
+import { isBoundWhole, rowGranule } from "./row-bands.ts";
 
 /** Some rows of a plane, the first of which is its row `first`. */
 interface RowRange {

@@ -1,7 +1,6 @@
 import type { GpuPlane, GpuSession } from "@ohcs/context";
 import { ORDERED_KEY } from "./ordered-key.ts";
-import { pixelsOf } from "./pixels-of.ts";
-import { sameRowsOf } from "./row-bands.ts";
+import { pixelsOf, sameRowsOf } from "./row-bands.ts";
 
 const DIGIT_BITS = 8;
 const DIGITS = 1 << DIGIT_BITS;

@@ -4,10 +4,7 @@ import { builtInBackends } from "@ohcs/filemanager/built-in";
 import * as functions from "@ohcs/functions";
 import type { Benchmark, BenchmarkSetting } from "../benchmark.ts";
 import { retainedHeap } from "../machine/retained-heap.ts";
-import { interleave } from "../statistics/interleave.ts";
-import { paired } from "../statistics/paired.ts";
-import { elapsed } from "../statistics/stopwatch.ts";
-import { summarize } from "../statistics/summary.ts";
+import { elapsed, interleave, paired, summarize } from "../statistics/rounds.ts";
 import { EIGHT_STEPS } from "./eight-steps.ts";
 import { CHANNELS, largePlate, SITES } from "./large-plate.ts";
 

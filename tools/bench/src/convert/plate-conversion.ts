@@ -4,9 +4,7 @@ import { writePlate } from "@ohcs/testkit/disk";
 import type { Benchmark, BenchmarkSetting } from "../benchmark.ts";
 import { findPython, NO_PYTHON, withoutTuning } from "../machine/python-peer.ts";
 import { reportOf } from "../machine/report-of.ts";
-import { interleave, type Measure } from "../statistics/interleave.ts";
-import { paired } from "../statistics/paired.ts";
-import { summarize } from "../statistics/summary.ts";
+import { interleave, type Measure, paired, summarize } from "../statistics/rounds.ts";
 import type { ConvertRun } from "./convert-run.ts";
 
 /** A plate to sharded OME-Zarr, against ome-zarr-py with as many processes, and against copying and compressing its bytes. */

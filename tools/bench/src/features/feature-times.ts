@@ -20,9 +20,7 @@ import {
 } from "@ohcs/kernels";
 import type { Benchmark, BenchmarkSetting } from "../benchmark.ts";
 import { findPython, NO_PYTHON, openPythonPeer } from "../machine/python-peer.ts";
-import { interleave, type Measure } from "../statistics/interleave.ts";
-import { processorTime } from "../statistics/stopwatch.ts";
-import { summarize } from "../statistics/summary.ts";
+import { interleave, type Measure, processorTime, summarize } from "../statistics/rounds.ts";
 import { renderedImage } from "../storage/rendered-image.ts";
 
 interface Scene {

@@ -1,8 +1,5 @@
 import type { GpuPlane, GpuSession, HostPlane, ImageStack } from "@ohcs/context";
-import { interleave } from "../statistics/interleave.ts";
-import { paired } from "../statistics/paired.ts";
-import { elapsed } from "../statistics/stopwatch.ts";
-import { type Summary, summarize } from "../statistics/summary.ts";
+import { elapsed, interleave, paired, type Summary, summarize } from "../statistics/rounds.ts";
 import type { GpuOperation } from "./gpu-operations.ts";
 
 /** One operation on one adapter and on one thread of the CPU; times in ms. */

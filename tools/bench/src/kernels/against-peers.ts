@@ -4,9 +4,7 @@ import { type AllocatePixels, allocatePixels, type PixelArray } from "@ohcs/cont
 import { openPlaneMemory, withResultsIn } from "@ohcs/kernels";
 import type { BenchmarkSetting } from "../benchmark.ts";
 import { findPython, NO_PYTHON, openPythonPeer, type PythonPeer } from "../machine/python-peer.ts";
-import { interleave, type Measure } from "../statistics/interleave.ts";
-import { elapsed } from "../statistics/stopwatch.ts";
-import { type Summary, summarize } from "../statistics/summary.ts";
+import { elapsed, interleave, type Measure, type Summary, summarize } from "../statistics/rounds.ts";
 import { type BenchPlanes, benchPlanes, placedPlanes, SAMPLES, type Samples } from "./bench-planes.ts";
 import { OPERATIONS } from "./peer-operations.ts";
 

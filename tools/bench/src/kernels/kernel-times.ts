@@ -1,9 +1,7 @@
 import { assembleTiles, gaussianBlur, type Plane, type Point, segmentNuclei, tilePositions } from "@ohcs/kernels";
 import { designPlate, renderPlane } from "@ohcs/testkit";
 import type { Benchmark, BenchmarkSetting } from "../benchmark.ts";
-import { interleave } from "../statistics/interleave.ts";
-import { elapsed } from "../statistics/stopwatch.ts";
-import { summarize } from "../statistics/summary.ts";
+import { elapsed, interleave, summarize } from "../statistics/rounds.ts";
 import { againstPeers } from "./against-peers.ts";
 
 /** The tiles of one synthetic well and their nominal stage positions. */

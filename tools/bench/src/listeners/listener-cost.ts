@@ -3,9 +3,7 @@ import type { PlateRun } from "@ohcs/executor";
 import type { Benchmark, BenchmarkSetting } from "../benchmark.ts";
 import { makeEmptyPlate } from "../overhead/empty-plate.ts";
 import { runPrepared } from "../plates/run-prepared.ts";
-import { interleave } from "../statistics/interleave.ts";
-import { paired } from "../statistics/paired.ts";
-import { summarize } from "../statistics/summary.ts";
+import { interleave, paired, summarize } from "../statistics/rounds.ts";
 
 /** The cost of one is below the noise of a run, that of many is not. */
 const MANY = 200;

@@ -10,7 +10,7 @@ import { writePlate } from "@ohcs/testkit/disk";
 import type { Benchmark, BenchmarkSetting } from "../benchmark.ts";
 import { type PreparedPlate, preparePlate } from "../plates/prepared-plate.ts";
 import { runPrepared } from "../plates/run-prepared.ts";
-import { summarize } from "../statistics/summary.ts";
+import { summarize } from "../statistics/rounds.ts";
 
 /** What a task of an array costs on Slurm, beside its wells. */
 export const chunkCost: Benchmark = {

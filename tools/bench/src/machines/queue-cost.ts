@@ -5,7 +5,7 @@ import { threadsRunner } from "@ohcs/executor/threads";
 import { CONFORMANCE_MODULE, conformanceTask } from "@ohcs/testkit";
 import { Redis } from "ioredis";
 import type { Benchmark, BenchmarkSetting } from "../benchmark.ts";
-import { summarize } from "../statistics/summary.ts";
+import { summarize } from "../statistics/rounds.ts";
 
 /** What a queue costs beside threads: of a well that does nothing, and of wells that wait. */
 export const queueCost: Benchmark = {

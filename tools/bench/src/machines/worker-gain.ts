@@ -8,9 +8,7 @@ import { bullmqRunner } from "@ohcs/distributed/bullmq";
 import type { Benchmark, BenchmarkSetting } from "../benchmark.ts";
 import { runPrepared } from "../plates/run-prepared.ts";
 import { makeSpinningPlate } from "../schedule/spinning-plate.ts";
-import { interleave } from "../statistics/interleave.ts";
-import { paired } from "../statistics/paired.ts";
-import { summarize } from "../statistics/summary.ts";
+import { interleave, paired, summarize } from "../statistics/rounds.ts";
 
 /** What a second worker process gains on BullMQ. */
 export const workerGain: Benchmark = {

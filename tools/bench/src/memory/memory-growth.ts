@@ -1,8 +1,6 @@
 import type { Benchmark, BenchmarkSetting } from "../benchmark.ts";
 import { makeEmptyPlate } from "../overhead/empty-plate.ts";
-import { interleave } from "../statistics/interleave.ts";
-import { paired } from "../statistics/paired.ts";
-import { summarize } from "../statistics/summary.ts";
+import { interleave, paired, summarize } from "../statistics/rounds.ts";
 import { pixelMemory } from "./pixel-memory.ts";
 import { runMemory } from "./run-memory.ts";
 

@@ -2,7 +2,7 @@
 import { definePipeline, step } from "@ohcs/context";
 import { maxProjection, measureHistogram } from "@ohcs/functions";
 import { runPipeline } from "../plates/run-pipeline.ts";
-import { summarize } from "../statistics/summary.ts";
+import { summarize } from "../statistics/rounds.ts";
 import type { PixelMemory } from "./pixel-memory.ts";
 
 /** Every plane is read and projected, the first channel counted; the output is small, so that the disk suffices. */

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { mapConcurrently } from "@ohcs/context";
 import { readImageHeader } from "@ohcs/filemanager/disk";
 import { openPlate } from "@ohcs/microscopes/disk";
-import { timed } from "../statistics/stopwatch.ts";
+import { timed } from "../statistics/rounds.ts";
 
 /** What one opening took, and the most memory that the process had. */
 export interface OpeningRun {

@@ -1,6 +1,11 @@
-import { atBest } from "../statistics/at-best.ts";
-import { paired } from "../statistics/paired.ts";
-import type { Summary } from "../statistics/summary.ts";
+import { atBest, paired, type Summary } from "../statistics/rounds.ts";
+
+/** A contestant that does the work of all wells repeatedly, opened once. */
+export interface Contestant {
+  /** Runs every well, one after the other; returns ms per well. */
+  readonly msPerWell: () => Promise<number>;
+  readonly close: () => Promise<void>;
+}
 
 /** Ms per well, a figure per round. */
 interface MeasuredTimes {

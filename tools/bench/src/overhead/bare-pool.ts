@@ -1,7 +1,7 @@
 import type { WellTask } from "@ohcs/context";
 import { Tinypool } from "tinypool";
-import { elapsed } from "../statistics/stopwatch.ts";
-import type { Contestant } from "./contestant.ts";
+import { elapsed } from "../statistics/rounds.ts";
+import type { Contestant } from "./added-times.ts";
 import type { Runtime } from "./runtime.ts";
 
 /**

@@ -1,6 +1,6 @@
 import type { RunnerSession, WellTask, WorkerStartup } from "@ohcs/context";
-import { elapsed } from "../statistics/stopwatch.ts";
-import type { Contestant } from "./contestant.ts";
+import { elapsed } from "../statistics/rounds.ts";
+import type { Contestant } from "./added-times.ts";
 import type { Runtime } from "./runtime.ts";
 
 /** One worker of ours, opened once: wells from their wire form to their results. */

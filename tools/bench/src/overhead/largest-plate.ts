@@ -1,8 +1,6 @@
-import { interleave } from "../statistics/interleave.ts";
-import { summarize } from "../statistics/summary.ts";
-import { addedTimes } from "./added-times.ts";
+import { interleave, summarize } from "../statistics/rounds.ts";
+import { addedTimes, type Contestant } from "./added-times.ts";
 import { openBarePool } from "./bare-pool.ts";
-import type { Contestant } from "./contestant.ts";
 import { memoryTasksOf, openEmptyPlate, tasksOf } from "./empty-plate.ts";
 import { openEngineSession } from "./engine-session.ts";
 import type { Runtime } from "./runtime.ts";

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import type { PlateManifest } from "@ohcs/context";
 import { diskBackend } from "@ohcs/filemanager/disk";
 import { LAYOUT, recordPath } from "@ohcs/records";
-import { elapsed } from "../statistics/stopwatch.ts";
-import type { Contestant } from "./contestant.ts";
+import { elapsed } from "../statistics/rounds.ts";
+import type { Contestant } from "./added-times.ts";
 
 /**
  * Writes the bytes of the records that wells left at `output` once more, by the bare calls of the system: a temporary

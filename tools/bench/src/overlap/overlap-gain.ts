@@ -4,9 +4,7 @@ import { designPlate } from "@ohcs/testkit";
 import { writePlate } from "@ohcs/testkit/disk";
 import type { Benchmark, BenchmarkSetting } from "../benchmark.ts";
 import { type PipelineRun, runPipeline } from "../plates/run-pipeline.ts";
-import { interleave } from "../statistics/interleave.ts";
-import { paired } from "../statistics/paired.ts";
-import { summarize } from "../statistics/summary.ts";
+import { interleave, paired, summarize } from "../statistics/rounds.ts";
 
 /** Every plane is read and every result written by itself; the projection computes next to nothing, the blur a while. */
 const PIPELINES: readonly PipelineSpec[] = [

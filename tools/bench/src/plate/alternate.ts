@@ -1,7 +1,5 @@
 import { NO_PYTHON } from "../machine/python-peer.ts";
-import { interleave } from "../statistics/interleave.ts";
-import { paired } from "../statistics/paired.ts";
-import { summarize } from "../statistics/summary.ts";
+import { interleave, paired, summarize } from "../statistics/rounds.ts";
 import type { TimedRun } from "./timed-run.ts";
 
 /** Whole programs by turns: what each of them took, round by round, and all figures of each. */

@@ -1,6 +1,6 @@
 import { link, mkdir, readdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { paired } from "../statistics/paired.ts";
+import { paired } from "../statistics/rounds.ts";
 import { alternate, ratios } from "./alternate.ts";
 import { ohcsRun, peerRuns } from "./timed-run.ts";
 

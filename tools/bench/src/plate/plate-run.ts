@@ -15,7 +15,7 @@ import {
 } from "@ohcs/functions";
 import { presets } from "@ohcs/functions/presets";
 import { runPipeline } from "../plates/run-pipeline.ts";
-import { timed } from "../statistics/stopwatch.ts";
+import { timed } from "../statistics/rounds.ts";
 
 /** What a whole plate took, and what was found. */
 export interface PlateRun {

@@ -8,7 +8,7 @@ import * as functions from "@ohcs/functions";
 import { openPlate } from "@ohcs/microscopes/disk";
 import { createOrchestrator, type Orchestrator } from "@ohcs/orchestrator";
 import { nodePlateHost } from "@ohcs/orchestrator/host";
-import { timed } from "../statistics/stopwatch.ts";
+import { timed } from "../statistics/rounds.ts";
 
 const DISK = "@ohcs/filemanager/disk";
 const MODULES = ["@ohcs/functions", "@ohcs/filemanager/memory", "@ohcs/filemanager/zarr"];

@@ -3,7 +3,7 @@ import type { CompiledPlate, PlateResult, WellRunner } from "@ohcs/context";
 import { executePlate, type PlateRun } from "@ohcs/executor";
 import { threadsRunner } from "@ohcs/executor/threads";
 import { nodeRunHost } from "@ohcs/records/host";
-import { type Timed, timed } from "../statistics/stopwatch.ts";
+import { type Timed, timed } from "../statistics/rounds.ts";
 import type { PreparedPlate } from "./prepared-plate.ts";
 
 /** How a plate is run. */

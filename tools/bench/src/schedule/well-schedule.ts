@@ -1,11 +1,20 @@
 import { join } from "node:path";
+import type { PlateRun } from "@ohcs/executor";
 import type { Benchmark, BenchmarkSetting } from "../benchmark.ts";
-import { atBest } from "../statistics/at-best.ts";
-import { interleave } from "../statistics/interleave.ts";
-import { paired } from "../statistics/paired.ts";
-import { summarize } from "../statistics/summary.ts";
+import type { PreparedPlate } from "../plates/prepared-plate.ts";
+import { runPrepared } from "../plates/run-prepared.ts";
+import { atBest, interleave, paired, summarize } from "../statistics/rounds.ts";
 import { makeSpinningPlate } from "./spinning-plate.ts";
-import { type TimedWells, timedWells } from "./timed-wells.ts";
+
+/** The times of the wells of one run. */
+interface TimedWells {
+  /** From the start of the first to the end of the last, ms. */
+  readonly makespanMs: number;
+  /** What each took, ms, in the order in which they began. */
+  readonly durationsMs: readonly number[];
+  /** Processor time of the whole run, all threads, ms. */
+  readonly cpuMs: number;
+}
 
 const WORKERS = 2;
 const SLOWER = 10;
@@ -84,4 +93,20 @@ export function listSchedule(durations: readonly number[], workers: number): num
     ends[free] = (ends[free] ?? 0) + duration;
   }
   return Math.max(...ends);
+}
+
+/** Runs a plate on worker threads into `output`, which is removed afterwards. */
+async function timedWells(plate: PreparedPlate, workers: number, output: string): Promise<TimedWells> {
+  const [began, ended]: [Map<string, number>, number[]] = [new Map(), []];
+  const observe = (run: PlateRun) =>
+    run.subscribe((event) => {
+      if (event.type === "wellStarted") began.set(event.well, event.t);
+      if (event.type === "wellFinished") ended.push(event.t);
+    });
+  const { value, cpuMs } = await runPrepared(plate, { output, workers, observe });
+  return {
+    makespanMs: Math.max(...ended) - Math.min(...began.values()),
+    cpuMs,
+    durationsMs: [...began.keys()].map((well) => value.wells[well]?.durationMs ?? Number.NaN),
+  };
 }

@@ -5,10 +5,7 @@ import { designPlate } from "@ohcs/testkit";
 import { writePlate } from "@ohcs/testkit/disk";
 import type { Benchmark, BenchmarkSetting } from "../benchmark.ts";
 import { runPipeline } from "../plates/run-pipeline.ts";
-import { atBest } from "../statistics/at-best.ts";
-import { interleave } from "../statistics/interleave.ts";
-import { paired } from "../statistics/paired.ts";
-import { summarize } from "../statistics/summary.ts";
+import { atBest, interleave, paired, summarize } from "../statistics/rounds.ts";
 
 /** Each plane is a group; the median computes long for each, the blur not much longer than reading and writing take. */
 const PIPELINES: readonly PipelineSpec[] = [

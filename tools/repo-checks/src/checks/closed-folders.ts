@@ -1,8 +1,6 @@
 import { posix } from "node:path";
-import type { Problem } from "../problem.ts";
 import { importsOf } from "../repository/imports-of.ts";
-import type { RepositoryFiles } from "../repository/repository-files.ts";
-import { sourcesOf, workspacePackages } from "../repository/workspace-package.ts";
+import { type Problem, type RepositoryFiles, sourcesOf, workspacePackages } from "../repository/repository-files.ts";
 
 /**
  * A closed folder is imported by its `index.ts` only, and depends on no more of its package than is allowed; types

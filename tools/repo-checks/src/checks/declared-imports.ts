@@ -1,9 +1,13 @@
 import { builtinModules } from "node:module";
-import type { Problem } from "../problem.ts";
 import { importsOf } from "../repository/imports-of.ts";
-import { packageOf } from "../repository/package-of.ts";
-import type { RepositoryFiles } from "../repository/repository-files.ts";
-import { sourcesOf, type WorkspacePackage, workspacePackages } from "../repository/workspace-package.ts";
+import {
+  type Problem,
+  packageOf,
+  type RepositoryFiles,
+  sourcesOf,
+  type WorkspacePackage,
+  workspacePackages,
+} from "../repository/repository-files.ts";
 
 /**
  * Sources import what `dependencies` lists and nothing else; tests may use `devDependencies`; every listed package is

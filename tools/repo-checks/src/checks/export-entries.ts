@@ -1,6 +1,10 @@
-import type { Problem } from "../problem.ts";
-import type { RepositoryFiles } from "../repository/repository-files.ts";
-import { type ExportTarget, type WorkspacePackage, workspacePackages } from "../repository/workspace-package.ts";
+import {
+  type ExportTarget,
+  type Problem,
+  type RepositoryFiles,
+  type WorkspacePackage,
+  workspacePackages,
+} from "../repository/repository-files.ts";
 
 /**
  * Every export is built from a source at the path stated by the export, under the conditions `@ohcs/source`, `types`,

@@ -1,5 +1,4 @@
-import type { Problem } from "../problem.ts";
-import type { RepositoryFiles } from "../repository/repository-files.ts";
+import type { Problem, RepositoryFiles } from "../repository/repository-files.ts";
 
 /** Folder names for kinds of files, which should be subjects. */
 const KINDS = new Set([

@@ -1,6 +1,4 @@
-import type { Problem } from "../problem.ts";
-import type { RepositoryFiles } from "../repository/repository-files.ts";
-import { sourcesOf, workspacePackages } from "../repository/workspace-package.ts";
+import { type Problem, type RepositoryFiles, sourcesOf, workspacePackages } from "../repository/repository-files.ts";
 
 /** An `index.ts` begins with a comment that describes the module. */
 export function moduleComments(files: RepositoryFiles): Problem[] {

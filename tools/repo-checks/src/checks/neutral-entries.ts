@@ -1,11 +1,8 @@
 import { builtinModules } from "node:module";
 import { posix } from "node:path";
-import type { Problem } from "../problem.ts";
 import { importsOf } from "../repository/imports-of.ts";
 import { nodeGlobalsIn } from "../repository/node-globals.ts";
-import { packageOf } from "../repository/package-of.ts";
-import type { RepositoryFiles } from "../repository/repository-files.ts";
-import { workspacePackages } from "../repository/workspace-package.ts";
+import { type Problem, packageOf, type RepositoryFiles, workspacePackages } from "../repository/repository-files.ts";
 
 /** Platform-neutral entries besides `.`; every other subpath may use Node. */
 const NEUTRAL_SUBPATHS = new Set([

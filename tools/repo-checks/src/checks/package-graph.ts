@@ -1,7 +1,10 @@
-import type { Problem } from "../problem.ts";
 import { findCycles } from "../repository/find-cycles.ts";
-import type { RepositoryFiles } from "../repository/repository-files.ts";
-import { workspaceNamesIn, workspacePackages } from "../repository/workspace-package.ts";
+import {
+  type Problem,
+  type RepositoryFiles,
+  workspaceNamesIn,
+  workspacePackages,
+} from "../repository/repository-files.ts";
 
 /** The packages depend on each other as drawn, and test dependencies make no cycle either. */
 export function packageGraph(files: RepositoryFiles, drawn: Readonly<Record<string, readonly string[]>>): Problem[] {

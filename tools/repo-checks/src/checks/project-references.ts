@@ -1,7 +1,11 @@
 import { posix } from "node:path";
-import type { Problem } from "../problem.ts";
-import type { RepositoryFiles } from "../repository/repository-files.ts";
-import { type WorkspacePackage, workspaceNamesIn, workspacePackages } from "../repository/workspace-package.ts";
+import {
+  type Problem,
+  type RepositoryFiles,
+  type WorkspacePackage,
+  workspaceNamesIn,
+  workspacePackages,
+} from "../repository/repository-files.ts";
 
 /** The project references that `tsc -b` follows match the package manifests, and the root lists every package. */
 export function projectReferences(files: RepositoryFiles): Problem[] {

@@ -1,6 +1,9 @@
-import type { Problem } from "../problem.ts";
-import type { RepositoryFiles } from "../repository/repository-files.ts";
-import { type WorkspacePackage, workspacePackages } from "../repository/workspace-package.ts";
+import {
+  type Problem,
+  type RepositoryFiles,
+  type WorkspacePackage,
+  workspacePackages,
+} from "../repository/repository-files.ts";
 
 const SECTIONS = ["## Install", "## API", "## Errors"];
 

@@ -1,7 +1,5 @@
-import type { Problem } from "../problem.ts";
 import { functionLengths } from "../repository/function-lengths.ts";
-import type { RepositoryFiles } from "../repository/repository-files.ts";
-import { sourcesOf, workspacePackages } from "../repository/workspace-package.ts";
+import { type Problem, type RepositoryFiles, sourcesOf, workspacePackages } from "../repository/repository-files.ts";
 
 /** Lines of a file and of a function body: the limits for nine of ten, and for all. */
 const BUDGETS = { file: { p90: 250, most: 400 }, function: { p90: 30, most: 60 } } as const;

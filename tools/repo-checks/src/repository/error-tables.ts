@@ -1,6 +1,5 @@
 import ts from "typescript";
-import type { RepositoryFiles } from "./repository-files.ts";
-import { workspacePackages } from "./workspace-package.ts";
+import { type RepositoryFiles, workspacePackages } from "./repository-files.ts";
 
 /** A row of a package's error table, as its source states it. */
 export interface ErrorRow {

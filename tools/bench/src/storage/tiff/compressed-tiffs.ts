@@ -1,11 +1,7 @@
 import { join } from "node:path";
 import { diskBackend, type TiffOptions } from "@ohcs/filemanager/disk";
 import type { BenchmarkSetting } from "../../benchmark.ts";
-import { atBest } from "../../statistics/at-best.ts";
-import { interleave, type Measure } from "../../statistics/interleave.ts";
-import { paired } from "../../statistics/paired.ts";
-import { elapsed } from "../../statistics/stopwatch.ts";
-import { summarize } from "../../statistics/summary.ts";
+import { atBest, elapsed, interleave, type Measure, paired, summarize } from "../../statistics/rounds.ts";
 import { renderedImage } from "../rendered-image.ts";
 import { RIVALS, type TiffReader } from "./tiff-readers.ts";
 

@@ -2,11 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { StoredImage } from "@ohcs/context";
 import { openPythonPeer } from "../../machine/python-peer.ts";
-import { atBest } from "../../statistics/at-best.ts";
-import { interleave } from "../../statistics/interleave.ts";
-import { paired } from "../../statistics/paired.ts";
-import { elapsed } from "../../statistics/stopwatch.ts";
-import { summarize } from "../../statistics/summary.ts";
+import { atBest, elapsed, interleave, paired, summarize } from "../../statistics/rounds.ts";
 import { benchPlate, type Storage } from "./bench-plate.ts";
 
 /** What to write and read, where, how, and how often. */

@@ -1,8 +1,4 @@
-import { atBest } from "../../statistics/at-best.ts";
-import { interleave } from "../../statistics/interleave.ts";
-import { paired } from "../../statistics/paired.ts";
-import { elapsed, processorTime } from "../../statistics/stopwatch.ts";
-import { summarize } from "../../statistics/summary.ts";
+import { atBest, elapsed, interleave, paired, processorTime, summarize } from "../../statistics/rounds.ts";
 import type { ZarrWriting } from "./against-python.ts";
 import { type BenchPlate, benchPlate } from "./bench-plate.ts";
 
