@@ -8,9 +8,9 @@ import type {
   PlateManifest,
   ResolvedConfig,
 } from "@ohcs/context";
-import type { ConfigLayer } from "./config/config-layer.ts";
+import type { ConfigLayer } from "./config/config-source.ts";
 import type { SuppliedFacts } from "./draft/reduction-plan.ts";
-import { sortDiagnostics } from "./findings/sort-diagnostics.ts";
+import { sortDiagnostics } from "./findings/findings.ts";
 import { assignGpus } from "./passes/assign-gpus.ts";
 import { checkContracts } from "./passes/check-contracts.ts";
 import { chooseBackends } from "./passes/choose-backends.ts";

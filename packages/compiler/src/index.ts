@@ -12,12 +12,17 @@ export { joinBatch } from "./batch/join-batch.ts";
 export { type CompileInput, type CompileOutcome, compilePlate } from "./compile-plate.ts";
 export { CONFIG_FIELDS, type ConfigField, valueAt } from "./config/config-fields.ts";
 export { type ConfigFileSources, configFileSources } from "./config/config-file-sources.ts";
-export type { ConfigFile, ConfigLayer } from "./config/config-layer.ts";
 export { configFileSchema, configSchema, DEFAULT_CONFIG } from "./config/config-schema.ts";
-export type { ConfigOrigin, ConfigSource, ConfigStack } from "./config/config-source.ts";
+export {
+  type ConfigFile,
+  type ConfigLayer,
+  type ConfigOrigin,
+  type ConfigSource,
+  type ConfigStack,
+  fieldSource,
+} from "./config/config-source.ts";
 export { defineConfig } from "./config/define-config.ts";
 export { type EnvironmentSources, environmentSources } from "./config/environment-sources.ts";
-export { fieldSource } from "./config/field-source.ts";
 export { readConfigText } from "./config/read-config-text.ts";
 export { resolveConfig } from "./config/resolve-config.ts";
 export { RUN_FIELDS } from "./config/run-fields.ts";

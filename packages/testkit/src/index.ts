@@ -22,7 +22,7 @@ export { CONFORMANCE_MODULE, conformanceTask } from "./conformance/runner-confor
 export { type TestkitErrorCode, testkitErrors } from "./errors.ts";
 export { type GpuReply, gpuReply } from "./gpu/gpu-reply.ts";
 export { designPlate } from "./plate/design/design-plate.ts";
-export { planesOf } from "./plate/design/planes-of.ts";
+export { type PlateFile, planesOf } from "./plate/design/planes-of.ts";
 export type {
   CellDesign,
   CellIntensity,
@@ -39,15 +39,13 @@ export type {
 } from "./plate/design/plate-design.ts";
 export type { PlateOptions } from "./plate/design/plate-options.ts";
 export { type TinyPlateOptions, tinyPlate } from "./plate/design/tiny-plate.ts";
-export type { PlateFile } from "./plate/layout/plate-layout.ts";
 export { type MemoryPlate, memoryPlateReader } from "./plate/memory-plate-reader.ts";
 export { createRandom, type Random, type SeedParts } from "./plate/random.ts";
 export { renderPlane } from "./plate/render/render-plane.ts";
 export { planePath, renderPlateFiles } from "./plate/render-plate-files.ts";
 export { encodeTiff, type TiffPage } from "./tiff/encode-tiff.ts";
-export type { LabelMosaic } from "./truth/label-mosaic.ts";
 export type { CellTruth, FaultTruth, PlateTruth, TileTruth, WellTruth } from "./truth/plate-truth.ts";
-export { rasteriseTruth } from "./truth/rasterise-truth.ts";
+export { type LabelMosaic, rasteriseTruth } from "./truth/rasterise-truth.ts";
 export { type LabelScore, type ObjectMatch, type ObjectScore, scoreObjects } from "./truth/score-objects.ts";
 export { type PositionScore, scorePositions } from "./truth/score-positions.ts";
 export { truthOf } from "./truth/truth-of.ts";

@@ -6,10 +6,9 @@ import type {
   DiagnosticPlace,
   ResolvedConfig,
 } from "@ohcs/context";
-import type { PlannedBackend } from "../draft/backend-plan.ts";
+import type { PlannedBackend } from "../draft/places.ts";
 import type { CompilerErrorCode } from "../errors.ts";
-import type { Findings } from "../findings/findings.ts";
-import { nearestHint } from "../findings/nearest-name.ts";
+import { type Findings, nearestHint } from "../findings/findings.ts";
 import { nameOf } from "./backends-named.ts";
 
 /** The role that a backend is needed for. */

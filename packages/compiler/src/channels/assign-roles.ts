@@ -1,7 +1,6 @@
 import type { ManifestChannel, ResolvedConfig } from "@ohcs/context";
 import { channelKey, channelNames } from "../filters/filter-channels.ts";
-import type { Finding, Findings } from "../findings/findings.ts";
-import { nearestHint, nearestName } from "../findings/nearest-name.ts";
+import { type Finding, type Findings, nearestHint, nearestName } from "../findings/findings.ts";
 
 /** The channel of each role, by its key. */
 export type ChannelRoles = ReadonlyMap<string, string>;

@@ -2,8 +2,7 @@ import type { Diagnostic } from "@ohcs/context";
 import { Findings } from "../findings/findings.ts";
 import { checkValue } from "../schema/check-value.ts";
 import { isMembers, type SchemaNode } from "../schema/schema-node.ts";
-import type { ConfigLayer } from "./config-layer.ts";
-import type { ConfigSource } from "./config-source.ts";
+import type { ConfigLayer, ConfigSource } from "./config-source.ts";
 import { reportConfigProblem } from "./report-config-problem.ts";
 
 /** The layers of a configuration file: for every plate, and for plates by name. */

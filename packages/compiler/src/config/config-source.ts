@@ -1,4 +1,17 @@
-import type { ConfigLayer } from "./config-layer.ts";
+import type { ResolvedConfig } from "@ohcs/context";
+import { withValueAt } from "./config-fields.ts";
+
+/** The settings of one source; omitted fields are inherited. */
+export type ConfigLayer = Partial<Omit<ResolvedConfig, "tiff" | "zarr">> & {
+  readonly tiff?: Partial<ResolvedConfig["tiff"]>;
+  readonly zarr?: Partial<ResolvedConfig["zarr"]>;
+};
+
+/** A configuration file: a layer for every plate, and one for each plate that `plates` names by its folder. */
+export type ConfigFile = ConfigLayer & {
+  readonly $schema?: string;
+  readonly plates?: Readonly<Record<string, ConfigLayer>>;
+};
 
 /**
  * The origin of values. `path` is the place in the file, empty for its root; `machine` is derived from this machine.
@@ -30,4 +43,12 @@ export interface ConfigStack {
 export function sourcesFor({ global = [], plates = {}, commandLine = [] }: ConfigStack, plateId: string | null) {
   const own = plateId !== null && Object.hasOwn(plates, plateId) ? plates[plateId] : undefined;
   return [...global, ...(own === undefined ? [] : [own]), ...commandLine];
+}
+
+/**
+ * A source with one value: `fieldSource(["zarr", "level"], 3, …)`. Whether the field exists is checked when layers
+ * merge.
+ */
+export function fieldSource(path: readonly string[], value: unknown, origin: ConfigOrigin): ConfigSource {
+  return { layer: withValueAt({}, path, value) as ConfigLayer, origin };
 }

@@ -1,9 +1,7 @@
 import type { Diagnostic } from "@ohcs/context";
-import { Findings } from "../findings/findings.ts";
-import { nearestName } from "../findings/nearest-name.ts";
+import { Findings, nearestName } from "../findings/findings.ts";
 import { CONFIG_FIELDS } from "./config-fields.ts";
-import type { ConfigSource } from "./config-source.ts";
-import { fieldSource } from "./field-source.ts";
+import { type ConfigSource, fieldSource } from "./config-source.ts";
 import { readConfigText } from "./read-config-text.ts";
 
 /** Configuration sources from the environment, one per variable, and variables that are probably misspelt. */

@@ -1,6 +1,5 @@
 import type { DiagnosticPlace } from "@ohcs/context";
-import type { Findings } from "../findings/findings.ts";
-import { nearestHint } from "../findings/nearest-name.ts";
+import { type Findings, nearestHint } from "../findings/findings.ts";
 import type { SchemaProblem } from "../schema/schema-problem.ts";
 import type { ConfigOrigin } from "./config-source.ts";
 

@@ -1,7 +1,7 @@
 import { isOhcsError } from "@ohcs/context";
 import { expect, test } from "vitest";
-import type { ConfigLayer } from "./config-layer.ts";
 import { DEFAULT_CONFIG } from "./config-schema.ts";
+import type { ConfigLayer } from "./config-source.ts";
 import { resolveConfig } from "./resolve-config.ts";
 
 test("resolveConfig() returns the defaults without any layer", () => {

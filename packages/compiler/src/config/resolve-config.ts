@@ -1,6 +1,6 @@
 import type { ResolvedConfig } from "@ohcs/context";
 import { fail } from "../errors.ts";
-import type { ConfigLayer } from "./config-layer.ts";
+import type { ConfigLayer } from "./config-source.ts";
 import { traceConfig } from "./trace-config.ts";
 
 /**

@@ -1,5 +1,5 @@
-import type { LinkedStep } from "../draft/linked-step.ts";
 import type { ResolvedCall } from "../draft/resolved-step.ts";
+import type { LinkedStep } from "../draft/selection.ts";
 import type { Finding } from "../findings/findings.ts";
 import { chainHistory, type HistoricCall, imageHistory } from "./image-history.ts";
 

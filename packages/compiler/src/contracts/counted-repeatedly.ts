@@ -1,6 +1,6 @@
 import type { Component } from "@ohcs/context";
-import type { GroupedStep } from "../draft/grouped-step.ts";
 import type { ReductionPlan } from "../draft/reduction-plan.ts";
+import type { GroupedStep } from "../draft/selection.ts";
 import type { Finding, JudgedFinding } from "../findings/findings.ts";
 import { type AddedTable, addedTables } from "../reductions/added-tables.ts";
 import { mayOverlap, type SitesOverlap } from "./overlapping-sites.ts";

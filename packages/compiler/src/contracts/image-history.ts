@@ -1,5 +1,5 @@
-import type { LinkedInput, LinkedStep } from "../draft/linked-step.ts";
 import type { ResolvedCall, StepPlace } from "../draft/resolved-step.ts";
+import type { LinkedInput, LinkedStep } from "../draft/selection.ts";
 
 /** A call that contributed to an image, and its step. */
 export interface HistoricCall {

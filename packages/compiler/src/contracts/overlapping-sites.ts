@@ -1,5 +1,5 @@
 import type { ManifestCalibration, SourceImage } from "@ohcs/context";
-import type { TileFacts, WellStructure } from "../draft/plate-selection.ts";
+import type { TileFacts, WellStructure } from "../draft/selection.ts";
 import type { Finding } from "../findings/findings.ts";
 
 /** The warning that sites are counted as if they did not overlap. */

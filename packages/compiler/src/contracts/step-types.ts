@@ -1,6 +1,6 @@
 import type { Dtype } from "@ohcs/context";
-import type { LinkedStep } from "../draft/linked-step.ts";
 import type { ResolvedCall } from "../draft/resolved-step.ts";
+import type { LinkedStep } from "../draft/selection.ts";
 import type { Finding } from "../findings/findings.ts";
 import { acceptedBy, type ChainTypes, chainTypes, drawChain } from "./chain-types.ts";
 import { mainInput } from "./image-history.ts";

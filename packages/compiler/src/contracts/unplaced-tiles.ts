@@ -1,7 +1,6 @@
 import { countOf, type PlateManifest } from "@ohcs/context";
-import type { GroupedStep } from "../draft/grouped-step.ts";
-import type { WellStructure } from "../draft/plate-selection.ts";
 import type { ResolvedCall } from "../draft/resolved-step.ts";
+import type { GroupedStep, WellStructure } from "../draft/selection.ts";
 import type { Finding, JudgedFinding } from "../findings/findings.ts";
 import { mayOverlap } from "./overlapping-sites.ts";
 

@@ -1,8 +1,16 @@
 import type { FieldsOf, GpuAdapter, OutputPlan, OutputStore } from "@ohcs/context";
 import type { StepTypes } from "../contracts/step-types.ts";
-import type { ComputeChoice } from "./compute-choice.ts";
-import type { GroupedSelection, GroupedStep, GroupedStructure } from "./grouped-step.ts";
-import type { ZarrStore } from "./zarr-store.ts";
+import type { ZarrStore } from "./places.ts";
+import type { ComputeChoice } from "./resolved-step.ts";
+import type { GroupedSelection, GroupedStep, GroupedStructure } from "./selection.ts";
+
+/** The work of wells between two barriers. */
+export interface Stretch {
+  /** The number of barriers before it. */
+  readonly level: number;
+  /** Wells without work here are in none of them. */
+  readonly structures: readonly MaterializedStructure[];
+}
 
 /** Where one output is kept and stored, before it is frozen. */
 export interface OutputDraft extends Omit<FieldsOf<OutputPlan>, "store" | "zarr"> {

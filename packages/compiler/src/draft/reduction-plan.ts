@@ -1,5 +1,15 @@
 import type { DataKind, FieldsOf, InputLink, Table } from "@ohcs/context";
-import type { ResolvedCall } from "./resolved-step.ts";
+import type { ResolvedCall, StepPlace } from "./resolved-step.ts";
+
+/** An artifact with the reduction that makes it. */
+export interface ArtifactSource {
+  /** `artifact:illumination` */
+  readonly name: string;
+  readonly kind: "table" | "json";
+  readonly reduction: StepPlace;
+  /** Index of the phase that makes it. */
+  readonly phase: number;
+}
 
 /** A reduction as it will run: its calls in order, each as a separate step. */
 export interface ReductionPlan {

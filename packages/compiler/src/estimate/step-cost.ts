@@ -1,7 +1,6 @@
 import { bytesPerSample } from "@ohcs/context";
-import type { ItemGroup } from "../draft/grouped-step.ts";
 import type { MaterializedStep, OutputDraft } from "../draft/materialized-step.ts";
-import type { TileFacts } from "../draft/plate-selection.ts";
+import type { ItemGroup, TileFacts } from "../draft/selection.ts";
 
 /** The cost of one step in one well, in bytes. Tables and JSON are small compared to images and not counted. */
 interface StepCost {

@@ -1,5 +1,7 @@
-import type { Diagnostic, DiagnosticPlace } from "@ohcs/context";
+import { compareNatural, type Diagnostic, type DiagnosticPlace, editDistance } from "@ohcs/context";
 import type { CompilerErrorCode } from "../errors.ts";
+
+const MOST_LISTED = 12;
 
 /** A problem as reported by a pass: omitted fields are absent. */
 export interface Finding {
@@ -83,4 +85,43 @@ function fewOf(examples: readonly string[]): readonly string[] {
 
 function isSameCause(a: Diagnostic, b: Diagnostic): boolean {
   return a.code === b.code && a.message === b.message && JSON.stringify(a.where) === JSON.stringify(b.where);
+}
+
+/** A sentence that suggests the nearest of `names`, or lists them if none is near; null if there are none. */
+export function nearestHint(name: string, names: Iterable<string>): string | null {
+  const known = [...new Set(names)];
+  const near = nearestName(name, known);
+  if (near !== null) return `Did you mean '${near}'?`;
+  return known.length === 0 ? null : `Known: ${listed(known)}`;
+}
+
+/** The name that differs from `name` by the fewest edits, or null where all differ in more than a third. */
+export function nearestName(name: string, names: Iterable<string>): string | null {
+  let best: string | null = null;
+  let least = Math.floor(name.length / 3) + 1;
+  for (const candidate of names) {
+    const edits = editDistance(name.toLowerCase(), candidate.toLowerCase());
+    if (edits < least) [best, least] = [candidate, edits];
+  }
+  return best;
+}
+
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, MOST_LISTED).map((name) => `'${name}'`);
+  return names.length > MOST_LISTED ? `${shown.join(", ")}, …` : shown.join(", ");
+}
+
+/**
+ * By plate, step, parameter, well, code and message: the order is deterministic. Problems without a step come first.
+ */
+export function sortDiagnostics(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return diagnostics.toSorted(
+    (a, b) =>
+      compareNatural(a.where.plate ?? "", b.where.plate ?? "") ||
+      (a.where.step?.index ?? -1) - (b.where.step?.index ?? -1) ||
+      compareNatural(a.where.parameter ?? "", b.where.parameter ?? "") ||
+      compareNatural(a.where.well ?? "", b.where.well ?? "") ||
+      compareNatural(a.code, b.code) ||
+      compareNatural(a.message, b.message),
+  );
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { nearestHint, nearestName } from "./nearest-name.ts";
+import { nearestHint, nearestName } from "./findings.ts";
 
 test("nearestName() ignores case, and finds nothing if no name is near", () => {
   expect(nearestName("Medain", ["median", "mean"])).toBe("median");

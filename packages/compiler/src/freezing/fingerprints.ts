@@ -10,7 +10,7 @@ import {
   toJson,
 } from "@ohcs/context";
 import type { List } from "immutable";
-import type { SelectedWell } from "../draft/plate-selection.ts";
+import type { SelectedWell } from "../draft/selection.ts";
 import { rolesStored } from "./freeze-backends.ts";
 
 /** The part of a context that affects results and is the same for all wells of a structure. */

@@ -1,5 +1,5 @@
 import { backendUsesFromJson, type FieldsOf, type ProcessingContext } from "@ohcs/context";
-import type { BackendPlan } from "../draft/backend-plan.ts";
+import type { BackendPlan } from "../draft/places.ts";
 import { plainJson } from "./plain-json.ts";
 
 /** The backends of these roles, as contexts hold them. */

@@ -1,10 +1,9 @@
 import { CallPlan, type Dtype, dtypeLimits, type FieldsOf, freezeValue, frozenFromJson } from "@ohcs/context";
 import { Map as ImmutableMap, List } from "immutable";
 import { chainHistory, type HistoricCall, imageHistory, mainInput } from "../contracts/image-history.ts";
-import { ON_CPU } from "../draft/compute-choice.ts";
-import type { LinkedStep } from "../draft/linked-step.ts";
 import type { MaterializedStep } from "../draft/materialized-step.ts";
-import type { ResolvedCall } from "../draft/resolved-step.ts";
+import { ON_CPU, type ResolvedCall } from "../draft/resolved-step.ts";
+import type { LinkedStep } from "../draft/selection.ts";
 import { fuseCalls } from "./fuse-calls.ts";
 
 /** Sample types whose largest value a camera reaches, and that float32 represents exactly. */

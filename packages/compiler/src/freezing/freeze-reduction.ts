@@ -11,7 +11,7 @@ import {
 } from "@ohcs/context";
 import { Map as ImmutableMap, List } from "immutable";
 import type { OutputDraft } from "../draft/materialized-step.ts";
-import type { PathPlan } from "../draft/path-plan.ts";
+import type { PathPlan } from "../draft/places.ts";
 import type { ReductionOutput, ReductionPlan, ReductionStep } from "../draft/reduction-plan.ts";
 import { ANY_KEY } from "../draft/resolved-step.ts";
 import { templateFingerprint } from "./fingerprints.ts";

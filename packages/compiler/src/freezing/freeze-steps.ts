@@ -18,11 +18,10 @@ import {
   zarrPlateFromJson,
 } from "@ohcs/context";
 import { Map as ImmutableMap, List } from "immutable";
-import type { ArtifactSource } from "../draft/artifact-source.ts";
-import type { ItemGroup } from "../draft/grouped-step.ts";
 import type { MaterializedStep, MaterializedStructure, OutputDraft } from "../draft/materialized-step.ts";
-import type { PathPlan } from "../draft/path-plan.ts";
-import type { ZarrStore } from "../draft/zarr-store.ts";
+import type { PathPlan, ZarrStore } from "../draft/places.ts";
+import type { ArtifactSource } from "../draft/reduction-plan.ts";
+import type { ItemGroup } from "../draft/selection.ts";
 import { freezeChains } from "./freeze-calls.ts";
 import { plainJson } from "./plain-json.ts";
 

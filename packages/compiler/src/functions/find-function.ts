@@ -1,6 +1,5 @@
 import type { Catalogue, CatalogueEntry, FunctionCall } from "@ohcs/context";
-import type { Finding } from "../findings/findings.ts";
-import { nearestHint, nearestName } from "../findings/nearest-name.ts";
+import { type Finding, nearestHint, nearestName } from "../findings/findings.ts";
 
 /** The entry of a call, or the problem with it. `guess` is the nearest entry, for finding further problems. */
 type FoundFunction =

@@ -1,7 +1,6 @@
 import type { StepSpec } from "@ohcs/context";
 import type { Emission, ResolvedCall, StepPlace } from "../draft/resolved-step.ts";
-import type { Finding, Findings } from "../findings/findings.ts";
-import { nearestHint } from "../findings/nearest-name.ts";
+import { type Finding, type Findings, nearestHint } from "../findings/findings.ts";
 import { groupByKey } from "../items/group-by-key.ts";
 
 type Chains = ReadonlyMap<string, readonly ResolvedCall[]>;

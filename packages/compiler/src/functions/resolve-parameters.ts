@@ -1,6 +1,5 @@
 import { type Calibration, type FunctionDeclaration, type Json, LENGTH_FORMAT } from "@ohcs/context";
-import type { Finding } from "../findings/findings.ts";
-import { nearestHint } from "../findings/nearest-name.ts";
+import { type Finding, nearestHint } from "../findings/findings.ts";
 import { checkValue } from "../schema/check-value.ts";
 import { schemaFaults } from "../schema/parameter-schema.ts";
 import { isMembers, type SchemaNode } from "../schema/schema-node.ts";

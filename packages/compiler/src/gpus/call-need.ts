@@ -1,7 +1,7 @@
 import type { GpuNeeds, PlateManifest } from "@ohcs/context";
 import type { MaterializedStructure } from "../draft/materialized-step.ts";
-import type { TileFacts } from "../draft/plate-selection.ts";
 import type { ResolvedCall, StepPlace } from "../draft/resolved-step.ts";
+import type { TileFacts } from "../draft/selection.ts";
 import { bandNeed } from "./band-need.ts";
 import { type CallSize, callSizes, type SizedChain } from "./call-sizes.ts";
 import type { GpuNeed } from "./gpu-need.ts";

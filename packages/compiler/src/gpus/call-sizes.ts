@@ -1,6 +1,6 @@
-import type { ItemGroup } from "../draft/grouped-step.ts";
 import type { MaterializedStep } from "../draft/materialized-step.ts";
 import type { ResolvedCall } from "../draft/resolved-step.ts";
+import type { ItemGroup } from "../draft/selection.ts";
 import { mainInput, scaleOf } from "./plane-scales.ts";
 
 /** Image sizes of one call, in planes of the source. */

@@ -1,7 +1,7 @@
 import type { Dtype, GpuNeeds } from "@ohcs/context";
 import type { MaterializedStep } from "../draft/materialized-step.ts";
-import type { TileFacts } from "../draft/plate-selection.ts";
 import type { ResolvedCall } from "../draft/resolved-step.ts";
+import type { TileFacts } from "../draft/selection.ts";
 import { checkValue } from "../schema/check-value.ts";
 
 /** One call of a step. */

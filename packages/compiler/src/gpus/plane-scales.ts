@@ -1,5 +1,5 @@
-import type { LinkedInput } from "../draft/linked-step.ts";
 import type { MaterializedStep } from "../draft/materialized-step.ts";
+import type { LinkedInput } from "../draft/selection.ts";
 
 /**
  * Sizes of the planes of each step's outputs, by step index, in planes of the source: 1, or the number of tiles in a

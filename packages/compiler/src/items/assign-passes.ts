@@ -1,5 +1,5 @@
 import { COMPONENTS, type Component, type PlaneKey } from "@ohcs/context";
-import type { GroupedStep, ItemGroup } from "../draft/grouped-step.ts";
+import type { GroupedStep, ItemGroup } from "../draft/selection.ts";
 import { compareKeys, keyText, pickComponents } from "./item.ts";
 
 /**

@@ -1,7 +1,6 @@
 import { formatPlaneKey, type PlaneKey } from "@ohcs/context";
-import type { GroupedStep, ItemGroup } from "../draft/grouped-step.ts";
-import type { LinkedInput, LinkedStep } from "../draft/linked-step.ts";
 import { ANY_KEY, type ResolvedStep } from "../draft/resolved-step.ts";
+import type { GroupedStep, ItemGroup, LinkedInput, LinkedStep } from "../draft/selection.ts";
 import type { Finding } from "../findings/findings.ts";
 import { returnsImage } from "../functions/chain-image.ts";
 import { type FormedGroup, formGroups } from "./form-groups.ts";

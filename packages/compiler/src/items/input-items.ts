@@ -1,5 +1,5 @@
 import type { PlaneKey } from "@ohcs/context";
-import type { LinkedInput } from "../draft/linked-step.ts";
+import type { LinkedInput } from "../draft/selection.ts";
 import { type Item, pickComponents } from "./item.ts";
 
 /** Which items pass a step's own filters. */

@@ -2,8 +2,7 @@ import type { DiagnosticPlace, PlateManifest } from "@ohcs/context";
 import type { ResolvedStep } from "../draft/resolved-step.ts";
 import { channelNames, filterChannels } from "../filters/filter-channels.ts";
 import { applyFilter, type FilterOutcome } from "../filters/filter-outcome.ts";
-import type { Finding, Findings } from "../findings/findings.ts";
-import { nearestHint } from "../findings/nearest-name.ts";
+import { type Finding, type Findings, nearestHint } from "../findings/findings.ts";
 import type { ItemFilter } from "./input-items.ts";
 
 /** The items that pass the filters of a step; reports names that the plate does not have. */

@@ -1,5 +1,4 @@
-import type { GroupedStep, PlanesRead } from "../draft/grouped-step.ts";
-import type { WellStructure } from "../draft/plate-selection.ts";
+import type { GroupedStep, PlanesRead, WellStructure } from "../draft/selection.ts";
 import { compareKeys } from "./item.ts";
 
 /** Which planes of their structure steps read. */

@@ -1,6 +1,6 @@
 import type { Component } from "@ohcs/context";
-import type { LinkedStep } from "../draft/linked-step.ts";
 import type { ResolvedCall, ResolvedStep } from "../draft/resolved-step.ts";
+import type { LinkedStep } from "../draft/selection.ts";
 import type { Finding } from "../findings/findings.ts";
 
 /** The components that a step stacks, and problems with them. */

@@ -1,11 +1,9 @@
 import type { InputSource, ManifestChannel } from "@ohcs/context";
-import type { ArtifactSource } from "../draft/artifact-source.ts";
-import type { LinkedInput, LinkedStep } from "../draft/linked-step.ts";
-import type { SuppliedFacts } from "../draft/reduction-plan.ts";
+import type { ArtifactSource, SuppliedFacts } from "../draft/reduction-plan.ts";
 import type { Emission, ResolvedStep } from "../draft/resolved-step.ts";
+import type { LinkedInput, LinkedStep } from "../draft/selection.ts";
 import { channelKey, channelNames } from "../filters/filter-channels.ts";
-import type { Finding } from "../findings/findings.ts";
-import { nearestHint } from "../findings/nearest-name.ts";
+import { type Finding, nearestHint } from "../findings/findings.ts";
 import { stepReturnsImage } from "../functions/chain-image.ts";
 import { type ParsedSource, parseSource, SOURCE_FORMS } from "../pipeline/input-source.ts";
 import { suppliedLink } from "../reductions/supplied-link.ts";

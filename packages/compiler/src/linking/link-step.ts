@@ -1,8 +1,7 @@
 import type { InputDeclaration } from "@ohcs/context";
-import type { LinkedInput, LinkedStep } from "../draft/linked-step.ts";
 import type { ResolvedCall, ResolvedStep } from "../draft/resolved-step.ts";
-import type { Finding, Findings } from "../findings/findings.ts";
-import { nearestHint } from "../findings/nearest-name.ts";
+import type { LinkedInput, LinkedStep } from "../draft/selection.ts";
+import { type Finding, type Findings, nearestHint } from "../findings/findings.ts";
 import { passesGroups, takesImage } from "../functions/chain-image.ts";
 import { callInputs, lackingInputs, type TakenInput } from "./call-inputs.ts";
 import { findSource, type LinkScope } from "./find-source.ts";

@@ -1,8 +1,8 @@
 import type { FieldsOf, OutputStore } from "@ohcs/context";
-import type { GroupedStep } from "../draft/grouped-step.ts";
 import type { OutputDraft } from "../draft/materialized-step.ts";
-import type { PathPlan } from "../draft/path-plan.ts";
+import type { PathPlan } from "../draft/places.ts";
 import type { Emission } from "../draft/resolved-step.ts";
+import type { GroupedStep } from "../draft/selection.ts";
 import { stepReturnsImage } from "../functions/chain-image.ts";
 
 /** Facts that determine where the outputs of a step are stored. */

@@ -1,7 +1,6 @@
 import type { GpuAdapter, GpuInventory, PlateManifest } from "@ohcs/context";
-import { type ComputeChoice, ON_CPU } from "../draft/compute-choice.ts";
 import type { MaterializedSelection, MaterializedStep, MaterializedStructure } from "../draft/materialized-step.ts";
-import type { ResolvedReduction, ResolvedStep } from "../draft/resolved-step.ts";
+import { type ComputeChoice, ON_CPU, type ResolvedReduction, type ResolvedStep } from "../draft/resolved-step.ts";
 import { Findings } from "../findings/findings.ts";
 import { assignWells, type WellAssignment } from "../gpus/assign-wells.ts";
 import { type CallNeed, callNeeds } from "../gpus/call-need.ts";

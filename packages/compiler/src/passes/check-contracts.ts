@@ -5,15 +5,14 @@ import { chainHistory } from "../contracts/image-history.ts";
 import { overlappingSites } from "../contracts/overlapping-sites.ts";
 import { impossibleChains, stepTypes } from "../contracts/step-types.ts";
 import { type TilePlaces, unplacedTiles } from "../contracts/unplaced-tiles.ts";
-import type { LinkedStep } from "../draft/linked-step.ts";
 import type {
   MaterializedSelection,
   MaterializedStep,
   MaterializedStructure,
   OutputDraft,
 } from "../draft/materialized-step.ts";
-import type { TileFacts } from "../draft/plate-selection.ts";
 import type { ReductionPlan } from "../draft/reduction-plan.ts";
+import type { LinkedStep, TileFacts } from "../draft/selection.ts";
 import { type Finding, Findings } from "../findings/findings.ts";
 
 interface ContractInput {

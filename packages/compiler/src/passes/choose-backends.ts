@@ -6,7 +6,7 @@ import {
   type FoundBackend,
   findBackend,
 } from "../backends/find-backend.ts";
-import type { BackendPlan, ImagePlace, PlannedBackend } from "../draft/backend-plan.ts";
+import type { BackendPlan, ImagePlace, PlannedBackend } from "../draft/places.ts";
 import type { ResolvedStep } from "../draft/resolved-step.ts";
 import { Findings } from "../findings/findings.ts";
 

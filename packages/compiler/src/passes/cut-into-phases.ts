@@ -1,6 +1,5 @@
 import type { Catalogue, Diagnostic, PlateManifest } from "@ohcs/context";
-import type { ArtifactSource } from "../draft/artifact-source.ts";
-import type { ReductionPlan, SuppliedFacts } from "../draft/reduction-plan.ts";
+import type { ArtifactSource, ReductionPlan, SuppliedFacts } from "../draft/reduction-plan.ts";
 import type { ResolvedReduction, ResolvedStep } from "../draft/resolved-step.ts";
 import { Findings } from "../findings/findings.ts";
 import { artifactProblems } from "../reductions/artifact-problems.ts";

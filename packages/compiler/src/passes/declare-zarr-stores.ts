@@ -1,7 +1,6 @@
-import type { ImagePlace } from "../draft/backend-plan.ts";
 import type { MaterializedSelection, MaterializedStep, MaterializedStructure } from "../draft/materialized-step.ts";
-import type { PathPlan } from "../draft/path-plan.ts";
-import type { TileFacts } from "../draft/plate-selection.ts";
+import type { ImagePlace, PathPlan } from "../draft/places.ts";
+import type { TileFacts } from "../draft/selection.ts";
 import { Findings } from "../findings/findings.ts";
 import { fieldsOf } from "../zarr/fields-of.ts";
 import { labelName, labelsFitting, placedInPlate } from "../zarr/place-labels.ts";

@@ -1,7 +1,11 @@
 import type { Diagnostic, HostFacts, ResolvedConfig, SourceImage } from "@ohcs/context";
-import type { MaterializedSelection, MaterializedStep, MaterializedStructure } from "../draft/materialized-step.ts";
-import type { TileFacts } from "../draft/plate-selection.ts";
-import type { Stretch } from "../draft/stretch.ts";
+import type {
+  MaterializedSelection,
+  MaterializedStep,
+  MaterializedStructure,
+  Stretch,
+} from "../draft/materialized-step.ts";
+import type { TileFacts } from "../draft/selection.ts";
 import { stepCost } from "../estimate/step-cost.ts";
 import { Findings } from "../findings/findings.ts";
 

@@ -1,7 +1,6 @@
 import { CompiledPlate, fingerprintOf, PlateFacts, type ResolvedConfig } from "@ohcs/context";
 import { List } from "immutable";
-import type { BackendPlan } from "../draft/backend-plan.ts";
-import type { PathPlan } from "../draft/path-plan.ts";
+import type { BackendPlan, PathPlan } from "../draft/places.ts";
 import type { ReductionPlan } from "../draft/reduction-plan.ts";
 import { freezeBackends } from "../freezing/freeze-backends.ts";
 import { reductionPhase } from "../freezing/reduction-phase.ts";

@@ -16,13 +16,10 @@ import {
   type SourceImage,
 } from "@ohcs/context";
 import { Map as ImmutableMap, List } from "immutable";
-import type { ArtifactSource } from "../draft/artifact-source.ts";
-import type { BackendPlan } from "../draft/backend-plan.ts";
-import type { MaterializedSelection, MaterializedStructure } from "../draft/materialized-step.ts";
-import type { PathPlan } from "../draft/path-plan.ts";
-import type { PlateSelection } from "../draft/plate-selection.ts";
-import type { ReductionPlan } from "../draft/reduction-plan.ts";
-import type { Stretch } from "../draft/stretch.ts";
+import type { MaterializedSelection, MaterializedStructure, Stretch } from "../draft/materialized-step.ts";
+import type { BackendPlan, PathPlan } from "../draft/places.ts";
+import type { ArtifactSource, ReductionPlan } from "../draft/reduction-plan.ts";
+import type { PlateSelection } from "../draft/selection.ts";
 import { templateFingerprint, wellFingerprint } from "../freezing/fingerprints.ts";
 import { freezeBackends, rolesStored } from "../freezing/freeze-backends.ts";
 import { freezeSteps } from "../freezing/freeze-steps.ts";

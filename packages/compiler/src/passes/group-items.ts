@@ -1,9 +1,14 @@
 import { type Component, formatPlaneKey, type PlateManifest } from "@ohcs/context";
-import type { GroupedSelection, GroupedStep, GroupedStructure } from "../draft/grouped-step.ts";
-import type { LinkedInput, LinkedSelection, LinkedStructure } from "../draft/linked-step.ts";
 import type { ResolvedStep } from "../draft/resolved-step.ts";
-import { type Finding, Findings } from "../findings/findings.ts";
-import { nearestHint } from "../findings/nearest-name.ts";
+import type {
+  GroupedSelection,
+  GroupedStep,
+  GroupedStructure,
+  LinkedInput,
+  LinkedSelection,
+  LinkedStructure,
+} from "../draft/selection.ts";
+import { type Finding, Findings, nearestHint } from "../findings/findings.ts";
 import { assignPasses } from "../items/assign-passes.ts";
 import { groupStep } from "../items/group-step.ts";
 import type { ItemFilter } from "../items/input-items.ts";

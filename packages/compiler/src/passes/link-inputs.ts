@@ -1,7 +1,6 @@
 import type { PlateManifest } from "@ohcs/context";
-import type { LinkedSelection, LinkedStep } from "../draft/linked-step.ts";
-import type { PlateSelection } from "../draft/plate-selection.ts";
 import type { ResolvedStep } from "../draft/resolved-step.ts";
+import type { LinkedSelection, LinkedStep, PlateSelection } from "../draft/selection.ts";
 import { Findings } from "../findings/findings.ts";
 import type { LinkScope } from "../linking/find-source.ts";
 import { linkStep } from "../linking/link-step.ts";

@@ -1,7 +1,7 @@
-import type { GroupedSelection, GroupedStep, GroupedStructure } from "../draft/grouped-step.ts";
 import type { MaterializedSelection, MaterializedStep, MaterializedStructure } from "../draft/materialized-step.ts";
-import type { PathPlan } from "../draft/path-plan.ts";
+import type { PathPlan } from "../draft/places.ts";
 import type { ReductionPlan } from "../draft/reduction-plan.ts";
+import type { GroupedSelection, GroupedStep, GroupedStructure } from "../draft/selection.ts";
 import { Findings } from "../findings/findings.ts";
 import { stepReturnsImage } from "../functions/chain-image.ts";
 import { pathClashes } from "../materialization/path-claims.ts";

@@ -1,6 +1,5 @@
 import type { EarlierRun, HostFacts, PlateManifest, ResolvedConfig } from "@ohcs/context";
-import type { BackendPlan, ImagePlace } from "../draft/backend-plan.ts";
-import type { PathPlan } from "../draft/path-plan.ts";
+import type { BackendPlan, ImagePlace, PathPlan } from "../draft/places.ts";
 import type { ResolvedStep } from "../draft/resolved-step.ts";
 import { Findings } from "../findings/findings.ts";
 import { isWithin } from "./is-within.ts";

@@ -12,7 +12,7 @@ import type {
 } from "@ohcs/context";
 import { assignRoles } from "../channels/assign-roles.ts";
 import { resolveRoles, rolesUsed } from "../channels/resolve-roles.ts";
-import type { ConfigLayer } from "../config/config-layer.ts";
+import type { ConfigLayer } from "../config/config-source.ts";
 import type { SuppliedFacts } from "../draft/reduction-plan.ts";
 import { ANY_KEY, type ResolvedReduction, type ResolvedStep, type StepPlace } from "../draft/resolved-step.ts";
 import { channelKey } from "../filters/filter-channels.ts";

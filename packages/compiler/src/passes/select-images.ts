@@ -1,9 +1,8 @@
 import type { DiagnosticPlace, PlaneCoordinates, PlateManifest, ResolvedConfig, SourceImage } from "@ohcs/context";
-import type { PlateSelection } from "../draft/plate-selection.ts";
 import type { ResolvedStep } from "../draft/resolved-step.ts";
+import type { PlateSelection } from "../draft/selection.ts";
 import { filterWells } from "../filters/filter-wells.ts";
-import { Findings } from "../findings/findings.ts";
-import { nearestHint } from "../findings/nearest-name.ts";
+import { Findings, nearestHint } from "../findings/findings.ts";
 import { checkDuplicates } from "../selection/check-duplicates.ts";
 import { checkHeaders } from "../selection/check-headers.ts";
 import { groupWells } from "../selection/group-wells.ts";

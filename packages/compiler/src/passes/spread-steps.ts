@@ -3,8 +3,8 @@ import type {
   MaterializedStep,
   MaterializedStructure,
   OutputDraft,
+  Stretch,
 } from "../draft/materialized-step.ts";
-import type { Stretch } from "../draft/stretch.ts";
 import { planesRead } from "../items/planes-read.ts";
 
 interface SpreadInput {

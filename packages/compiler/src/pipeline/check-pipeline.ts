@@ -8,8 +8,7 @@ import {
   type StepSpec,
 } from "@ohcs/context";
 import { Type } from "@sinclair/typebox";
-import type { Findings } from "../findings/findings.ts";
-import { nearestName } from "../findings/nearest-name.ts";
+import { type Findings, nearestName } from "../findings/findings.ts";
 import { checkValue } from "../schema/check-value.ts";
 import { isMembers, type SchemaNode } from "../schema/schema-node.ts";
 import type { SchemaProblem } from "../schema/schema-problem.ts";

@@ -1,6 +1,5 @@
 import type { Diagnostic, PipelineSpec } from "@ohcs/context";
-import { Findings } from "../findings/findings.ts";
-import { sortDiagnostics } from "../findings/sort-diagnostics.ts";
+import { Findings, sortDiagnostics } from "../findings/findings.ts";
 import { readDocument } from "../text/read-document.ts";
 import { checkPipeline } from "./check-pipeline.ts";
 

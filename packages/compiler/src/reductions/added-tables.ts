@@ -1,6 +1,6 @@
 import { type PlaneKey, ROW_COMPONENTS, type RowComponent } from "@ohcs/context";
-import type { GroupedStep } from "../draft/grouped-step.ts";
 import type { ReductionPlan, ReductionStep } from "../draft/reduction-plan.ts";
+import type { GroupedStep } from "../draft/selection.ts";
 
 /** A table of the wells that a reduction adds up, with the coordinates of the groups that it is made of. */
 export interface AddedTable {

@@ -1,6 +1,5 @@
 import type { ResolvedReduction, ResolvedStep } from "../draft/resolved-step.ts";
-import type { Finding } from "../findings/findings.ts";
-import { nearestHint } from "../findings/nearest-name.ts";
+import { type Finding, nearestHint } from "../findings/findings.ts";
 import { stepInputs } from "../linking/step-inputs.ts";
 import { parseSource } from "../pipeline/input-source.ts";
 import { type EntryLink, isStep, type PipelineEntry, resultsRead } from "./entry-graph.ts";

@@ -1,7 +1,6 @@
 import type { ReductionSpec } from "@ohcs/context";
 import type { ReductionEmission, ResolvedCall, StepPlace } from "../draft/resolved-step.ts";
-import type { Finding, Findings } from "../findings/findings.ts";
-import { nearestHint } from "../findings/nearest-name.ts";
+import { type Finding, type Findings, nearestHint } from "../findings/findings.ts";
 
 /** A named output as one call declares it. */
 interface Declared {

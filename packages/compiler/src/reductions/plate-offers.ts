@@ -1,5 +1,5 @@
 import type { ReductionPlan } from "../draft/reduction-plan.ts";
-import { nearestHint } from "../findings/nearest-name.ts";
+import { nearestHint } from "../findings/findings.ts";
 import { offerOf } from "./bind-inputs.ts";
 import type { OffersOf } from "./plan-reduction.ts";
 import type { StoredOutput } from "./stored-outputs.ts";

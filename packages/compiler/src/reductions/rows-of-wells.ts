@@ -1,6 +1,6 @@
 import type { Json, PlaneKey, RowComponent } from "@ohcs/context";
-import type { GroupedStructure } from "../draft/grouped-step.ts";
 import type { ReductionPlan, ReductionStep } from "../draft/reduction-plan.ts";
+import type { GroupedStructure } from "../draft/selection.ts";
 import { groupByKey } from "../items/group-by-key.ts";
 import { compareKeys, keyText, pickComponents } from "../items/item.ts";
 import { addedTables } from "./added-tables.ts";

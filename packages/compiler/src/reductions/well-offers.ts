@@ -1,7 +1,6 @@
-import type { ArtifactSource } from "../draft/artifact-source.ts";
+import type { ArtifactSource } from "../draft/reduction-plan.ts";
 import type { ResolvedReduction } from "../draft/resolved-step.ts";
-import type { Findings } from "../findings/findings.ts";
-import { nearestHint } from "../findings/nearest-name.ts";
+import { type Findings, nearestHint } from "../findings/findings.ts";
 import { type Offer, offerOf } from "./bind-inputs.ts";
 import type { OffersOf } from "./plan-reduction.ts";
 import type { StoredOutput } from "./stored-outputs.ts";

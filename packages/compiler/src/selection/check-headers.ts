@@ -1,5 +1,5 @@
 import type { ImageHeader, SourceImage } from "@ohcs/context";
-import type { TileFacts } from "../draft/plate-selection.ts";
+import type { TileFacts } from "../draft/selection.ts";
 import type { Findings } from "../findings/findings.ts";
 
 /** The most frequent size and dtype of sampled headers; reports those that differ. Null if no header was read. */

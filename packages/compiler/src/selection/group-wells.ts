@@ -1,5 +1,5 @@
 import type { PlaneCoordinates, SourceImage } from "@ohcs/context";
-import type { SelectedWell, WellStructure } from "../draft/plate-selection.ts";
+import type { SelectedWell, WellStructure } from "../draft/selection.ts";
 
 /** Groups the wells by the coordinates of their images and the steps that apply to them; structures in plate order. */
 export function groupWells(

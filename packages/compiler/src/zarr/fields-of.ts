@@ -1,5 +1,5 @@
 import type { PlaneKey } from "@ohcs/context";
-import type { ZarrField } from "../draft/zarr-store.ts";
+import type { ZarrField } from "../draft/places.ts";
 
 /** The fields that hold planes at these coordinates, by site; a field has room for missing planes. */
 export function fieldsOf(planes: readonly PlaneKey[]): readonly ZarrField[] {

@@ -1,7 +1,7 @@
 import type { PlaneKey } from "@ohcs/context";
-import type { ImagePlace } from "../draft/backend-plan.ts";
 import type { MaterializedStep, OutputDraft } from "../draft/materialized-step.ts";
-import type { TileFacts } from "../draft/plate-selection.ts";
+import type { ImagePlace } from "../draft/places.ts";
+import type { TileFacts } from "../draft/selection.ts";
 import { fieldsOf } from "./fields-of.ts";
 
 /** Channels of an image in colours: red, green and blue. */

@@ -1,6 +1,6 @@
 import { fail } from "../errors.ts";
-import { joinPath } from "../model/node-path.ts";
 import type { NgffVersion } from "../model/version.ts";
+import { joinPath } from "../rules/collect-violations.ts";
 import type { MetadataDocument } from "./group-documents.ts";
 
 /** Sample types that both versions of zarr know. */

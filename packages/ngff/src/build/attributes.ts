@@ -1,7 +1,7 @@
 import type { MetadataKind } from "../model/metadata-kind.ts";
 import { checkVersion, type NgffVersion } from "../model/version.ts";
+import type { Violation } from "../rules/collect-violations.ts";
 import { ngffRules } from "../rules/rules.ts";
-import type { Violation } from "../rules/violation.ts";
 import { refuseBroken } from "../validate/refuse-broken.ts";
 import { validateMetadata } from "../validate/validate-metadata.ts";
 

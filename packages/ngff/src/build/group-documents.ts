@@ -1,5 +1,5 @@
-import { joinPath } from "../model/node-path.ts";
 import { type NgffVersion, zarrFormatOf } from "../model/version.ts";
+import { joinPath } from "../rules/collect-violations.ts";
 import type { GroupAttributes } from "./attributes.ts";
 
 /** A metadata file of a Zarr hierarchy: its path, and the JSON to write there. */

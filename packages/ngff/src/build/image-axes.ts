@@ -1,5 +1,5 @@
 import { fail } from "../errors.ts";
-import type { Axis } from "../model/axis.ts";
+import type { Axis } from "../model/multiscale.ts";
 
 const SPACE = { type: "space", unit: "micrometer" } as const;
 const AXES: Readonly<Record<string, Axis>> = {

@@ -1,6 +1,6 @@
-import type { Axis } from "../model/axis.ts";
-import { joinPath } from "../model/node-path.ts";
+import type { Axis } from "../model/multiscale.ts";
 import type { NgffVersion } from "../model/version.ts";
+import { joinPath } from "../rules/collect-violations.ts";
 import { type ArrayOptions, arrayDocument, type DataType } from "./array-document.ts";
 import { groupDocuments, type MetadataDocument } from "./group-documents.ts";
 import { type ImageAttributesOptions, imageAttributes } from "./image-attributes.ts";

@@ -1,5 +1,4 @@
-import type { Axis } from "../model/axis.ts";
-import type { Transformation } from "../model/transformation.ts";
+import type { Axis, Transformation } from "../model/multiscale.ts";
 import type { NgffVersion } from "../model/version.ts";
 import type { GroupAttributes } from "./attributes.ts";
 import type { PyramidLevel } from "./pyramid-levels.ts";

@@ -1,10 +1,9 @@
 import { checkAcquisition } from "../hierarchy/check-acquisition.ts";
 import { locateWell } from "../layout/locate-well.ts";
 import { type PlateLayout, plateLayout } from "../layout/plate-layout.ts";
-import { joinPath } from "../model/node-path.ts";
 import type { Acquisition } from "../model/plate.ts";
 import type { NgffVersion } from "../model/version.ts";
-import { collectViolations } from "../rules/collect-violations.ts";
+import { collectViolations, joinPath } from "../rules/collect-violations.ts";
 import { refuseBroken } from "../validate/refuse-broken.ts";
 import { groupDocuments, type MetadataDocument } from "./group-documents.ts";
 import { type ImageSpec, imageDocuments } from "./image-documents.ts";

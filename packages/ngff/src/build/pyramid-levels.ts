@@ -1,5 +1,5 @@
 import { fail } from "../errors.ts";
-import type { Axis } from "../model/axis.ts";
+import type { Axis } from "../model/multiscale.ts";
 
 /** One level of an image: its array's path and shape, and where its pixels lie, one number per axis. */
 export interface PyramidLevel {

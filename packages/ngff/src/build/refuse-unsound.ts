@@ -1,9 +1,8 @@
 import { channelMismatch } from "../hierarchy/channel-count.ts";
 import { checkLevels, type Level } from "../hierarchy/check-levels.ts";
-import type { Axis } from "../model/axis.ts";
-import { joinPath } from "../model/node-path.ts";
+import type { Axis } from "../model/multiscale.ts";
 import type { NgffVersion } from "../model/version.ts";
-import { collectViolations } from "../rules/collect-violations.ts";
+import { collectViolations, joinPath } from "../rules/collect-violations.ts";
 import { refuseBroken } from "../validate/refuse-broken.ts";
 import type { DataType } from "./array-document.ts";
 import type { PyramidLevel } from "./pyramid-levels.ts";

@@ -1,5 +1,5 @@
+import type { Well, WellImage } from "../model/plate.ts";
 import type { NgffVersion } from "../model/version.ts";
-import type { Well, WellImage } from "../model/well.ts";
 import { type GroupAttributes, wrapAttributes } from "./attributes.ts";
 
 export interface WellAttributesOptions {

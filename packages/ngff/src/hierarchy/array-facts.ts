@@ -1,4 +1,4 @@
-import type { Axis } from "../model/axis.ts";
+import type { Axis } from "../model/multiscale.ts";
 import type { NgffVersion } from "../model/version.ts";
 
 /** Facts about an array for the checks between documents. */

@@ -1,4 +1,4 @@
-import type { Axis } from "../model/axis.ts";
+import type { Axis } from "../model/multiscale.ts";
 
 /** How many channels an array has along its channel axis; one where it has none. */
 function channelCountOf(axes: readonly Axis[], shape: readonly number[]): number {

@@ -1,5 +1,4 @@
-import type { Report } from "../rules/collect-violations.ts";
-import { printed } from "../validate/json-value.ts";
+import { printed, type Report } from "../rules/collect-violations.ts";
 
 /** Checks the acquisition that a field names against those that its plate lists. */
 export function checkAcquisition(

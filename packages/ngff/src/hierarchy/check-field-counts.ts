@@ -1,5 +1,4 @@
-import type { Report } from "../rules/collect-violations.ts";
-import { itemsOf, memberOf } from "../validate/json-value.ts";
+import { itemsOf, memberOf, type Report } from "../rules/collect-violations.ts";
 import type { WellFacts } from "./visit-well.ts";
 
 /** Compares the counts of fields that a plate states with those of its wells, where all of these could be read. */

@@ -1,8 +1,6 @@
-import type { Axis } from "../model/axis.ts";
-import type { Dataset } from "../model/multiscale.ts";
-import type { Collector } from "../rules/collect-violations.ts";
+import type { Axis, Dataset } from "../model/multiscale.ts";
+import { type Collector, printed } from "../rules/collect-violations.ts";
 import { scaleOf } from "../validate/check-levels-order.ts";
-import { printed } from "../validate/json-value.ts";
 import type { ArrayFacts } from "./array-facts.ts";
 
 /** A level: its entry in the image, and its array, or null if that could not be read. */

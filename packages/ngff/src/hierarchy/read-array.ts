@@ -1,10 +1,16 @@
 import type { TSchema } from "@sinclair/typebox";
 import { Value } from "@sinclair/typebox/value";
-import { joinPath } from "../model/node-path.ts";
 import { arraySchemaOfV2, arraySchemaOfV3 } from "../model/zarr-array.ts";
-import type { Collector, Report } from "../rules/collect-violations.ts";
+import {
+  type Collector,
+  itemsOf,
+  type JsonObject,
+  joinPath,
+  memberOf,
+  printed,
+  type Report,
+} from "../rules/collect-violations.ts";
 import { checkForm } from "../validate/check-form.ts";
-import { itemsOf, type JsonObject, memberOf, printed } from "../validate/json-value.ts";
 import type { ArrayFacts } from "./array-facts.ts";
 import { checkFormat, checkSameVersion, reportBoth, versionOfV3 } from "./read-group.ts";
 import { readDocument, type Walk } from "./walk.ts";

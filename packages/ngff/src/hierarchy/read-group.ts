@@ -1,7 +1,5 @@
-import { joinPath } from "../model/node-path.ts";
 import { type NgffVersion, zarrFormatOf } from "../model/version.ts";
-import type { Collector, Report } from "../rules/collect-violations.ts";
-import { type JsonObject, printed } from "../validate/json-value.ts";
+import { type Collector, type JsonObject, joinPath, printed, type Report } from "../rules/collect-violations.ts";
 import { type OpenMetadata, openMetadata } from "../validate/open-metadata.ts";
 import { type Reading, readDocument, versionOf, type Walk } from "./walk.ts";
 

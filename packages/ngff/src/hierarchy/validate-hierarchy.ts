@@ -1,9 +1,7 @@
 import type { MetadataKind } from "../model/metadata-kind.ts";
-import { joinPath, resolvePath } from "../model/node-path.ts";
 import type { NgffVersion } from "../model/version.ts";
-import { type Collector, collectViolations } from "../rules/collect-violations.ts";
+import { type Collector, collectViolations, joinPath, memberOf, resolvePath } from "../rules/collect-violations.ts";
 import { KEY_OF } from "../validate/check-metadata.ts";
-import { memberOf } from "../validate/json-value.ts";
 import { reportOf, type ValidationReport } from "../validate/validate-metadata.ts";
 import { type GroupNode, metadataOf, readGroup } from "./read-group.ts";
 import { visitImage } from "./visit-image.ts";

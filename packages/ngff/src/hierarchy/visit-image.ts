@@ -1,5 +1,4 @@
-import { joinPath } from "../model/node-path.ts";
-import type { Collector } from "../rules/collect-violations.ts";
+import { type Collector, joinPath } from "../rules/collect-violations.ts";
 import type { ImageFacts } from "./array-facts.ts";
 import { type GroupNode, metadataOf, readGroup } from "./read-group.ts";
 import { visitLabels } from "./visit-labels.ts";

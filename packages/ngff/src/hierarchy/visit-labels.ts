@@ -1,7 +1,5 @@
-import { isNodePath, joinPath, resolvePath } from "../model/node-path.ts";
-import type { Collector } from "../rules/collect-violations.ts";
+import { type Collector, isNodePath, itemsOf, joinPath, memberOf, resolvePath } from "../rules/collect-violations.ts";
 import { checkMetadata } from "../validate/check-metadata.ts";
-import { itemsOf, memberOf } from "../validate/json-value.ts";
 import type { OpenMetadata } from "../validate/open-metadata.ts";
 import type { ArrayFacts, ImageFacts } from "./array-facts.ts";
 import { checkListed } from "./check-listed.ts";

@@ -1,10 +1,8 @@
 import { Value } from "@sinclair/typebox/value";
 import { type Multiscale, multiscaleSchema } from "../model/multiscale.ts";
-import { isNodePath, joinPath } from "../model/node-path.ts";
-import type { Collector } from "../rules/collect-violations.ts";
+import { type Collector, isNodePath, itemsOf, joinPath, memberOf } from "../rules/collect-violations.ts";
 import { checkMetadata } from "../validate/check-metadata.ts";
 import { flatMultiscale } from "../validate/flat-multiscale.ts";
-import { itemsOf, memberOf } from "../validate/json-value.ts";
 import type { OpenMetadata } from "../validate/open-metadata.ts";
 import type { ArrayFacts, ImageFacts } from "./array-facts.ts";
 import { channelMismatch } from "./channel-count.ts";

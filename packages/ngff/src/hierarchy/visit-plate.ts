@@ -1,8 +1,13 @@
 import { mapConcurrently } from "@ohcs/context";
-import { isNodePath, joinPath } from "../model/node-path.ts";
-import { type Collector, collectViolations } from "../rules/collect-violations.ts";
+import {
+  type Collector,
+  collectViolations,
+  isNodePath,
+  itemsOf,
+  joinPath,
+  memberOf,
+} from "../rules/collect-violations.ts";
 import { checkMetadata } from "../validate/check-metadata.ts";
-import { itemsOf, memberOf } from "../validate/json-value.ts";
 import type { OpenMetadata } from "../validate/open-metadata.ts";
 import type { ImageFacts } from "./array-facts.ts";
 import { checkFieldCounts } from "./check-field-counts.ts";

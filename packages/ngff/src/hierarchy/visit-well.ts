@@ -1,7 +1,5 @@
-import { isNodePath, joinPath } from "../model/node-path.ts";
-import type { Collector } from "../rules/collect-violations.ts";
+import { type Collector, isNodePath, itemsOf, joinPath, memberOf } from "../rules/collect-violations.ts";
 import { checkMetadata } from "../validate/check-metadata.ts";
-import { itemsOf, memberOf } from "../validate/json-value.ts";
 import type { ImageFacts } from "./array-facts.ts";
 import { checkAcquisition } from "./check-acquisition.ts";
 import { checkListed } from "./check-listed.ts";

@@ -1,9 +1,7 @@
 import { isTooDeep } from "@ohcs/context";
 import { fail } from "../errors.ts";
 import type { NgffVersion } from "../model/version.ts";
-import type { Report } from "../rules/collect-violations.ts";
-import type { Weighing } from "../rules/severity-of.ts";
-import { isJsonObject, type JsonObject, printed } from "../validate/json-value.ts";
+import { isJsonObject, type JsonObject, printed, type Report, type Weighing } from "../rules/collect-violations.ts";
 
 /**
  * Reads one metadata file of a hierarchy, `A/1/zarr.json` or `A/1/.zattrs`, as parsed JSON; null where there is none. A

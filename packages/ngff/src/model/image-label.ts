@@ -1,5 +1,5 @@
 import { type Static, Type } from "@sinclair/typebox";
-import { ruled } from "../rules/ruled.ts";
+import { ruled } from "../rules/collect-violations.ts";
 
 const byte = Type.Integer({ minimum: 0, maximum: 255 });
 

@@ -1,5 +1,5 @@
 import { type Static, Type } from "@sinclair/typebox";
-import { ruled } from "../rules/ruled.ts";
+import { ruled } from "../rules/collect-violations.ts";
 
 const window = Type.Object(
   { min: Type.Number(), max: Type.Number(), start: Type.Number(), end: Type.Number() },

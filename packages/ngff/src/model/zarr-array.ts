@@ -1,5 +1,5 @@
 import { Type } from "@sinclair/typebox";
-import { ruled } from "../rules/ruled.ts";
+import { ruled } from "../rules/collect-violations.ts";
 
 const shape = Type.Array(Type.Integer({ minimum: 0 }));
 const chunks = Type.Array(Type.Integer({ minimum: 1 }));

@@ -1,9 +1,8 @@
 import { Value } from "@sinclair/typebox/value";
-import { type Axis, axisSchema } from "../model/axis.ts";
+import { type Axis, axisSchema } from "../model/multiscale.ts";
 import type { NgffVersion } from "../model/version.ts";
-import type { Report } from "../rules/collect-violations.ts";
+import { itemsOf, printed, type Report } from "../rules/collect-violations.ts";
 import { checkDuplicates } from "./check-duplicates.ts";
-import { itemsOf, printed } from "./json-value.ts";
 
 const PREFIXES =
   "yocto zepto atto femto pico nano micro milli centi deci hecto kilo mega giga tera peta exa zetta yotta".split(" ");

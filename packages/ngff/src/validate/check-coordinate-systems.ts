@@ -1,12 +1,10 @@
 import { Type } from "@sinclair/typebox";
-import { axisSchema } from "../model/axis.ts";
-import type { Report } from "../rules/collect-violations.ts";
-import { ruled } from "../rules/ruled.ts";
+import { axisSchema } from "../model/multiscale.ts";
+import { itemsOf, memberOf, printed, type Report, ruled } from "../rules/collect-violations.ts";
 import { checkAxes } from "./check-axes.ts";
 import { checkDuplicates } from "./check-duplicates.ts";
 import { checkForm } from "./check-form.ts";
 import { intrinsicName } from "./flat-multiscale.ts";
-import { itemsOf, memberOf, printed } from "./json-value.ts";
 
 const RULE = "image/coordinate-systems";
 

@@ -1,6 +1,5 @@
-import type { Report } from "../rules/collect-violations.ts";
+import { printed, type Report } from "../rules/collect-violations.ts";
 import type { RuleId } from "../rules/rules.ts";
-import { printed } from "./json-value.ts";
 
 /** Reports each item whose key occurred before; items without a key are skipped. */
 export function checkDuplicates(

@@ -1,8 +1,7 @@
 import { Kind, type TSchema } from "@sinclair/typebox";
 import { Value } from "@sinclair/typebox/value";
-import type { Report } from "../rules/collect-violations.ts";
+import { printed, type Report } from "../rules/collect-violations.ts";
 import type { RuleId } from "../rules/rules.ts";
-import { printed } from "./json-value.ts";
 
 /** Reports every place where a value does not have the form of its schema, once, by the rule nearest to it. */
 export function checkForm(schema: TSchema, value: unknown, pointer: string, report: Report): void {

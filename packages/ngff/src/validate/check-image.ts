@@ -1,8 +1,7 @@
 import { multiscaleSchema } from "../model/multiscale.ts";
-import { isNodePath } from "../model/node-path.ts";
 import { omeroSchema } from "../model/omero.ts";
 import type { NgffVersion } from "../model/version.ts";
-import type { Report } from "../rules/collect-violations.ts";
+import { isNodePath, itemsOf, type JsonObject, memberOf, printed, type Report } from "../rules/collect-violations.ts";
 import { checkAxes } from "./check-axes.ts";
 import { checkCoordinateSystems } from "./check-coordinate-systems.ts";
 import { checkDuplicates } from "./check-duplicates.ts";
@@ -11,7 +10,6 @@ import { checkLevelsOrder } from "./check-levels-order.ts";
 import { checkStated, checkVersionStated } from "./check-stated.ts";
 import { checkTransformations } from "./check-transformations.ts";
 import { flatMultiscale } from "./flat-multiscale.ts";
-import { itemsOf, type JsonObject, memberOf, printed } from "./json-value.ts";
 
 /** Checks the metadata of an image: `multiscales`, and `omero` if present. */
 export function checkImage(content: JsonObject, version: NgffVersion, pointer: string, report: Report): void {

@@ -1,5 +1,4 @@
-import type { Report } from "../rules/collect-violations.ts";
-import { itemsOf, memberOf } from "./json-value.ts";
+import { itemsOf, memberOf, type Report } from "../rules/collect-violations.ts";
 
 /** Reports levels whose pixels are smaller, along an axis of space, than those of the level before. */
 export function checkLevelsOrder(datasets: readonly unknown[], axes: unknown, pointer: string, report: Report): void {

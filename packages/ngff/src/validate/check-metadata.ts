@@ -1,17 +1,14 @@
 import { Type } from "@sinclair/typebox";
 import { imageLabelSchema } from "../model/image-label.ts";
 import type { MetadataKind } from "../model/metadata-kind.ts";
-import { isNodePath } from "../model/node-path.ts";
+import { wellSchema } from "../model/plate.ts";
 import type { NgffVersion } from "../model/version.ts";
-import { wellSchema } from "../model/well.ts";
-import type { Report } from "../rules/collect-violations.ts";
-import { ruled } from "../rules/ruled.ts";
+import { isNodePath, itemsOf, memberOf, type Report, ruled } from "../rules/collect-violations.ts";
 import { checkDuplicates } from "./check-duplicates.ts";
 import { checkForm } from "./check-form.ts";
 import { checkImage } from "./check-image.ts";
 import { checkPlate } from "./check-plate.ts";
 import { checkStated, checkVersionStated } from "./check-stated.ts";
-import { itemsOf, memberOf } from "./json-value.ts";
 import type { OpenMetadata } from "./open-metadata.ts";
 
 /** The member of a group's metadata that makes it a plate, a well, an image, … */

@@ -1,11 +1,10 @@
 import { Value } from "@sinclair/typebox/value";
 import { plateSchema, plateWellSchema } from "../model/plate.ts";
 import type { NgffVersion } from "../model/version.ts";
-import type { Report } from "../rules/collect-violations.ts";
+import { itemsOf, memberOf, printed, type Report } from "../rules/collect-violations.ts";
 import { checkDuplicates } from "./check-duplicates.ts";
 import { checkForm } from "./check-form.ts";
 import { checkStated, checkVersionStated } from "./check-stated.ts";
-import { itemsOf, memberOf, printed } from "./json-value.ts";
 
 /** Checks a plate's own metadata. */
 export function checkPlate(plate: unknown, version: NgffVersion, pointer: string, report: Report): void {

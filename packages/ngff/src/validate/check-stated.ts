@@ -1,7 +1,6 @@
 import type { NgffVersion } from "../model/version.ts";
-import type { Report } from "../rules/collect-violations.ts";
+import { isJsonObject, printed, type Report } from "../rules/collect-violations.ts";
 import type { RuleId } from "../rules/rules.ts";
-import { isJsonObject, printed } from "./json-value.ts";
 
 /** Reports a member that an object lacks. */
 export function checkStated(rule: RuleId, object: unknown, key: string, pointer: string, report: Report): void {

@@ -1,7 +1,6 @@
-import { scaleSchema, translationSchema } from "../model/transformation.ts";
-import type { Report } from "../rules/collect-violations.ts";
+import { scaleSchema, translationSchema } from "../model/multiscale.ts";
+import { isJsonObject, itemsOf, memberOf, printed, type Report } from "../rules/collect-violations.ts";
 import { checkForm } from "./check-form.ts";
-import { isJsonObject, itemsOf, memberOf, printed } from "./json-value.ts";
 
 /** One scale, then at most one translation, each with a number per axis. That there is a list is checked with the multiscale. */
 export function checkTransformations(list: unknown, rank: number, pointer: string, report: Report): void {

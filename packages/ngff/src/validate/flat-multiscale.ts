@@ -1,5 +1,5 @@
 import type { NgffVersion } from "../model/version.ts";
-import { isJsonObject, itemsOf, type JsonObject, memberOf } from "./json-value.ts";
+import { isJsonObject, itemsOf, type JsonObject, memberOf } from "../rules/collect-violations.ts";
 
 /** A multiscale in the form that 0.4 and 0.5 share, and where its parts lie in the document. */
 export interface FlatMultiscale {

@@ -1,6 +1,5 @@
 import type { NgffVersion } from "../model/version.ts";
-import type { Report } from "../rules/collect-violations.ts";
-import { isJsonObject, type JsonObject, printed } from "./json-value.ts";
+import { isJsonObject, type JsonObject, printed, type Report } from "../rules/collect-violations.ts";
 
 /** The metadata of a group without the wrapping of their version, and their place in the document. */
 export interface OpenMetadata {

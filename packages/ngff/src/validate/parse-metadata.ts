@@ -1,8 +1,8 @@
 import type { MetadataKind, MetadataOf } from "../model/metadata-kind.ts";
 import type { NgffVersion } from "../model/version.ts";
+import { itemsOf, type JsonObject, memberOf } from "../rules/collect-violations.ts";
 import { KEY_OF } from "./check-metadata.ts";
 import { flatMultiscale } from "./flat-multiscale.ts";
-import { itemsOf, type JsonObject, memberOf } from "./json-value.ts";
 import { refuseBroken } from "./refuse-broken.ts";
 import { validateMetadata } from "./validate-metadata.ts";
 

@@ -1,5 +1,5 @@
 import { fail } from "../errors.ts";
-import type { Violation } from "../rules/violation.ts";
+import type { Violation } from "../rules/collect-violations.ts";
 
 /**
  * Throws if any `must` is violated in `what`: the first in the message, all in the details. @throws

@@ -1,8 +1,7 @@
 import { isTooDeep } from "@ohcs/context";
 import type { MetadataKind } from "../model/metadata-kind.ts";
 import { checkVersion, type NgffVersion } from "../model/version.ts";
-import { collectViolations } from "../rules/collect-violations.ts";
-import type { Violation } from "../rules/violation.ts";
+import { collectViolations, type Violation } from "../rules/collect-violations.ts";
 import { checkMetadata } from "./check-metadata.ts";
 import { openMetadata } from "./open-metadata.ts";
 

@@ -2,7 +2,7 @@ import type { Json, OutputStore, ProcessingContext } from "@ohcs/context";
 import type { FileManager } from "@ohcs/filemanager";
 import { valuePath } from "@ohcs/records";
 import type { SeamOfWell, StitchingReport } from "../report-data.ts";
-import { grouped, medianOf } from "../sections/shown-value.ts";
+import { grouped, medianOf } from "../sections/markup.ts";
 import { sixDigits } from "./objects-of-wells.ts";
 import type { ShownWell } from "./shown-views.ts";
 

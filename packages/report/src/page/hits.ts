@@ -1,7 +1,6 @@
 import type { ReportData, ReportTable } from "../report-data.ts";
-import { html, type Markup, shownCell, tableOf, wellLink } from "../sections/markup.ts";
+import { html, type Markup, numericColumns, shownCell, tableOf, valuesOf, wellLink } from "../sections/markup.ts";
 import { scoreTables } from "../sections/results.ts";
-import { numericColumns, valuesOf } from "../sections/shown-value.ts";
 import { element } from "./element.ts";
 
 const MOST = 50;

@@ -1,7 +1,6 @@
 import type { ReportData, WellReport } from "../report-data.ts";
-import { shownCell } from "../sections/markup.ts";
+import { medianOf, shownCell } from "../sections/markup.ts";
 import { backgroundOf } from "../sections/sheet-places.ts";
-import { medianOf } from "../sections/shown-value.ts";
 import { inkOn, placeOn, type Scale, viridis } from "./colours.ts";
 import { element } from "./element.ts";
 import type { Sheets } from "./sheets.ts";

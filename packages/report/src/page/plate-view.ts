@@ -1,6 +1,5 @@
 import { IN_COLORS, type ReportData } from "../report-data.ts";
-import { shownCell } from "../sections/markup.ts";
-import { channelName, numericColumns, tablesOfWells, valuesOf } from "../sections/shown-value.ts";
+import { channelName, numericColumns, shownCell, tablesOfWells, valuesOf } from "../sections/markup.ts";
 import { type Scale, scaleOf, viridis } from "./colours.ts";
 import { element } from "./element.ts";
 import { type Filling, PlateGrid } from "./plate-grid.ts";

@@ -1,6 +1,5 @@
 import { IN_COLORS, type ReportData, type SheetReport, type WellReport } from "../report-data.ts";
-import { html, type Markup, shownCell, tableOf } from "../sections/markup.ts";
-import { channelName, tablesOfWells } from "../sections/shown-value.ts";
+import { channelName, html, type Markup, shownCell, tableOf, tablesOfWells } from "../sections/markup.ts";
 import { seamsOf } from "../sections/stitching.ts";
 import { type Contrast, histogram, paint, WHOLE } from "./contrast.ts";
 import { element } from "./element.ts";

@@ -1,8 +1,7 @@
 import type { ReportData, WellReport } from "../report-data.ts";
-import { html, type Markup, section, shownCell, tableOf, wellLink } from "./markup.ts";
+import { channelName, grouped, html, type Markup, section, shownCell, tableOf, wellLink } from "./markup.ts";
 import { type Outlier, outliers } from "./outliers.ts";
 import { backgroundOf } from "./sheet-places.ts";
-import { channelName, grouped } from "./shown-value.ts";
 
 const MOST_NAMED = 12;
 const MOST_OUTLIERS = 20;

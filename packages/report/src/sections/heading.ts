@@ -1,7 +1,6 @@
 import type { ReportData } from "../report-data.ts";
 import { zPrimeOf } from "./controls.ts";
-import { html, type Markup } from "./markup.ts";
-import { channelName, grouped } from "./shown-value.ts";
+import { channelName, grouped, html, type Markup } from "./markup.ts";
 
 /** What was run, how it ended, and the numbers that matter. */
 export function heading(data: ReportData): Markup {

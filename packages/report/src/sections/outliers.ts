@@ -1,5 +1,5 @@
 import type { ReportData, ReportTable } from "../report-data.ts";
-import { grouped, medianOf, numericColumns, tablesOfWells, valuesOf } from "./shown-value.ts";
+import { grouped, medianOf, numericColumns, tablesOfWells, valuesOf } from "./markup.ts";
 
 /** A well that is unlike the others in a column. */
 export interface Outlier {

@@ -1,6 +1,5 @@
 import type { ReportData } from "../report-data.ts";
-import { html, type Markup, section } from "./markup.ts";
-import { numericColumns, tablesOfWells, valuesOf } from "./shown-value.ts";
+import { html, type Markup, numericColumns, section, tablesOfWells, valuesOf } from "./markup.ts";
 
 /** A number of each well, shown as a small plate. */
 export interface PlateMap {

@@ -1,6 +1,5 @@
 import type { ReportData, ReportTable } from "../report-data.ts";
-import { type Markup, section, shownCell, tableOf } from "./markup.ts";
-import { numericColumns, tablesOfWells } from "./shown-value.ts";
+import { type Markup, numericColumns, section, shownCell, tableOf, tablesOfWells } from "./markup.ts";
 
 /** Functions whose tables hold deviations from the plate, in units of its spread. */
 const SCORES = ["robustZScore", "bScore"];

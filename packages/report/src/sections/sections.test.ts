@@ -1,9 +1,8 @@
 import { expect, test } from "vitest";
 import { placeOn, robustLimits, scaleOf, viridis } from "../page/colours.ts";
 import { failures } from "./attention.ts";
-import { html, shownCell } from "./markup.ts";
+import { html, medianOf, numericColumns, shownCell, tablesOfWells, valuesOf } from "./markup.ts";
 import { outliers } from "./outliers.ts";
-import { medianOf, numericColumns, tablesOfWells, valuesOf } from "./shown-value.ts";
 import { seamsOf, stitching, stitchingMaps } from "./stitching.ts";
 
 test("viridis begins dark, ends light, and keeps values beyond at its ends", () => {

@@ -1,16 +1,14 @@
 import type { Backend, BackendCapabilities, StoredImage } from "@ohcs/context";
-import { type BackendScenario, evenPlane } from "./backend/backend-scenario.ts";
-import { concurrencyTests } from "./backend/concurrency-tests.ts";
+import { concurrencyTests, instanceTests } from "./backend/concurrency-tests.ts";
 import { entryTests } from "./backend/entry-tests.ts";
 import { imageTests } from "./backend/image-tests.ts";
-import { instanceTests } from "./backend/instance-tests.ts";
 import { memoryTests } from "./backend/memory-tests.ts";
 import { overwriteTests } from "./backend/overwrite-tests.ts";
 import { pathTests } from "./backend/path-tests.ts";
 import { readOnlyTests } from "./backend/read-only-tests.ts";
 import { tableTests } from "./backend/table-tests.ts";
 import { transferTests } from "./backend/transfer-tests.ts";
-import { expectCode, expectEqual } from "./expectation.ts";
+import { type BackendScenario, evenPlane, expectCode, expectEqual } from "./expectation.ts";
 
 /** Options of the suite. */
 export interface BackendConformance {

@@ -1,5 +1,24 @@
-import { isOhcsError } from "@ohcs/context";
+import {
+  allocatePixels,
+  type Backend,
+  type BackendCapabilities,
+  type Dtype,
+  isOhcsError,
+  type PixelArray,
+  type StoredImage,
+} from "@ohcs/context";
 import { fail } from "../errors.ts";
+
+/** What a group of backend tests receives. */
+export interface BackendScenario {
+  /** Registers a test; `body` receives a new, empty store, which is closed afterwards. */
+  readonly withBackend: (name: string, body: (backend: Backend) => Promise<void>) => void;
+  readonly test: (name: string, body: () => Promise<void>) => void;
+  readonly create: () => Promise<Backend>;
+  readonly capabilities: BackendCapabilities;
+  /** Images that a read-only store is known to hold, by path. */
+  readonly holds: Readonly<Record<string, StoredImage>>;
+}
 
 /** @throws `CONFORMANCE_FAILED` unless both are the same JSON value, or typed arrays of the same samples */
 export function expectEqual(got: unknown, expected: unknown, what: string): void {
@@ -56,4 +75,16 @@ function named(value: number): number | string {
 
 function shortened(text: string): string {
   return text.length <= 200 ? text : `${text.slice(0, 200)}…`;
+}
+
+/** A plane `[y, x]` of `samples`, rows of `width`. */
+export function plane(samples: readonly number[], width: number, dtype: Dtype = "uint16"): StoredImage {
+  const data: PixelArray = allocatePixels(dtype, samples.length);
+  data.set(samples);
+  return { data, shape: [samples.length / width, width], dtype, pixelSizeUm: null };
+}
+
+/** A plane of 64 × 64 equal samples. */
+export function evenPlane(value: number): StoredImage {
+  return plane(new Array<number>(64 * 64).fill(value), 64);
 }

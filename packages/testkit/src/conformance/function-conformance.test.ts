@@ -7,7 +7,7 @@ import {
   Type,
 } from "@ohcs/context";
 import { expect, test } from "vitest";
-import type { AnyFunction } from "./function/any-function.ts";
+import type { AnyFunction } from "./function/function-scene.ts";
 import { functionConformance } from "./function-conformance.ts";
 
 /** Runs the suite; the names of the tests that failed. */

@@ -1,9 +1,8 @@
 import { canonicalJson, isOhcsError, type Json } from "@ohcs/context";
 import { expectEqual } from "./expectation.ts";
-import type { AnyFunction } from "./function/any-function.ts";
 import { type Called, callFunction, completed, inputsOf, takesImages } from "./function/call-function.ts";
 import { expectResult } from "./function/expect-result.ts";
-import { type Scene, SMALL, scenesFor, USUAL } from "./function/function-scene.ts";
+import { type AnyFunction, type Scene, SMALL, scenesFor, USUAL } from "./function/function-scene.ts";
 
 /** Options of the suite. */
 export interface FunctionConformance {

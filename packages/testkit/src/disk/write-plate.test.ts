@@ -3,8 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { renderPlateFiles, tinyPlate, truthOf } from "../index.ts";
-import { plateMapCsv } from "../plate/plate-map-csv.ts";
-import { writePlate } from "./write-plate.ts";
+import { plateMapCsv, writePlate } from "./write-plate.ts";
 
 let directory = "";
 beforeEach(async () => {

@@ -2,7 +2,6 @@ import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fail } from "../errors.ts";
 import type { PlateDesign } from "../plate/design/plate-design.ts";
-import { plateMapCsv } from "../plate/plate-map-csv.ts";
 import { renderPlateFiles } from "../plate/render-plate-files.ts";
 import { truthOf } from "../truth/truth-of.ts";
 
@@ -113,4 +112,9 @@ async function writeFiles(
     onProgress?.({ ...written });
   }
   return written;
+}
+
+/** The plate map as CSV: columns `well`, `role` (`negative`, `positive`, `sample`) and `dose` (µM). */
+export function plateMapCsv({ wells }: PlateDesign): string {
+  return ["well,role,dose", ...wells.map(({ well, role, dose }) => `${well},${role},${dose}`), ""].join("\n");
 }

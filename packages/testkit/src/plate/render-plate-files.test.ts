@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { readTiff } from "../../test/read-tiff.ts";
+import { plateMapCsv } from "../disk/write-plate.ts";
 import { tinyPlate } from "./design/tiny-plate.ts";
-import { plateMapCsv } from "./plate-map-csv.ts";
 import { renderPlane } from "./render/render-plane.ts";
 import { planePath, renderPlateFiles } from "./render-plate-files.ts";
 

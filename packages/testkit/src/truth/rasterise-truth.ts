@@ -1,6 +1,15 @@
-import type { LabelMosaic } from "./label-mosaic.ts";
+import type { Point } from "../plate/design/plate-design.ts";
 import type { CellTruth, WellTruth } from "./plate-truth.ts";
 import { isImaged } from "./visibility.ts";
+
+/** A label image of a well: 0 is background, every other value one object. */
+export interface LabelMosaic {
+  readonly data: ArrayLike<number>;
+  readonly width: number;
+  readonly height: number;
+  /** Well coordinates of the mosaic's first pixel; minus the `offset` of `scorePositions` where tiles were stitched. */
+  readonly origin: Point;
+}
 
 /**
  * The true label image of a well on the canvas given: pixels hold cell ids, 0 outside. Where ellipses overlap, a pixel

@@ -2,9 +2,8 @@ import { expect, test } from "vitest";
 import { designPlate } from "../plate/design/design-plate.ts";
 import type { PlateDesign, WellDesign } from "../plate/design/plate-design.ts";
 import { renderPlane } from "../plate/render/render-plane.ts";
-import type { LabelMosaic } from "./label-mosaic.ts";
 import type { CellTruth, WellTruth } from "./plate-truth.ts";
-import { rasteriseTruth } from "./rasterise-truth.ts";
+import { type LabelMosaic, rasteriseTruth } from "./rasterise-truth.ts";
 import { scoreObjects } from "./score-objects.ts";
 import { truthOf } from "./truth-of.ts";
 

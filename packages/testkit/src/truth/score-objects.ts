@@ -1,6 +1,5 @@
-import type { LabelMosaic } from "./label-mosaic.ts";
 import type { WellTruth } from "./plate-truth.ts";
-import { rasteriseTruth } from "./rasterise-truth.ts";
+import { type LabelMosaic, rasteriseTruth } from "./rasterise-truth.ts";
 
 /** A label and the cell it was matched with. */
 export interface ObjectMatch {

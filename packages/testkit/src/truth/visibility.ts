@@ -1,5 +1,5 @@
 import type { Point, TileDesign } from "../plate/design/plate-design.ts";
-import type { CellShape } from "../plate/scene/cell-shape.ts";
+import type { CellShape } from "../plate/scene/place-cells.ts";
 
 /** How much of an outline the tiles show. */
 interface Visibility {

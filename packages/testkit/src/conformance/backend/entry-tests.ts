@@ -1,5 +1,4 @@
-import { expectEqual } from "../expectation.ts";
-import { type BackendScenario, evenPlane } from "./backend-scenario.ts";
+import { type BackendScenario, evenPlane, expectEqual } from "../expectation.ts";
 
 /** Listing and querying. */
 export function entryTests({ withBackend }: BackendScenario): void {

@@ -1,6 +1,5 @@
 import { DTYPES, dtypeLimits } from "@ohcs/context";
-import { expectCode, expectEqual } from "../expectation.ts";
-import { type BackendScenario, plane } from "./backend-scenario.ts";
+import { type BackendScenario, expectCode, expectEqual, plane } from "../expectation.ts";
 
 /** Images are loaded as they were stored. */
 export function imageTests({ withBackend }: BackendScenario): void {

@@ -1,6 +1,5 @@
-import { expectEqual } from "../expectation.ts";
-import { type BackendScenario, plane } from "./backend-scenario.ts";
-import { dirtyMemory } from "./dirty-memory.ts";
+import { type AllocatePixels, allocatePixels, type LoadOptions } from "@ohcs/context";
+import { type BackendScenario, expectEqual, plane } from "../expectation.ts";
 
 /** The store shares no arrays with its callers. */
 export function memoryTests({ withBackend }: BackendScenario): void {
@@ -31,4 +30,17 @@ export function memoryTests({ withBackend }: BackendScenario): void {
     expectEqual(data.byteLength, data.buffer.byteLength, "the array, which is the whole of its buffer");
     expectEqual(await backend.exists("image.tif"), false, "whether the image is there");
   });
+}
+
+/** Load options that offer memory with old content, and the requested allocations: `[dtype, length]`. */
+export function dirtyMemory(): {
+  readonly options: LoadOptions;
+  readonly requested: readonly (readonly [string, number])[];
+} {
+  const requested: [string, number][] = [];
+  const allocate: AllocatePixels = (dtype, length) => {
+    requested.push([dtype, length]);
+    return allocatePixels(dtype, length).fill(77);
+  };
+  return { options: { allocate }, requested };
 }

@@ -1,5 +1,5 @@
 import type { Backend } from "@ohcs/context";
-import { evenPlane } from "./backend-scenario.ts";
+import { evenPlane } from "../expectation.ts";
 
 type Call = (backend: Backend, path: string) => Promise<unknown>;
 

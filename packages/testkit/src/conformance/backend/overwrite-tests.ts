@@ -1,5 +1,4 @@
-import { expectCode, expectEqual } from "../expectation.ts";
-import { type BackendScenario, evenPlane } from "./backend-scenario.ts";
+import { type BackendScenario, evenPlane, expectCode, expectEqual } from "../expectation.ts";
 
 /** Nothing is replaced by default; replacing is atomic. */
 export function overwriteTests({ withBackend, capabilities }: BackendScenario): void {

@@ -1,7 +1,23 @@
-import { expectCode, expectEqual } from "../expectation.ts";
-import { type BackendScenario, evenPlane } from "./backend-scenario.ts";
+import { type BackendScenario, evenPlane, expectCode, expectEqual } from "../expectation.ts";
 import { READING, WRITING } from "./methods-by-path.ts";
-import { PATH_ATTACKS } from "./path-attacks.ts";
+
+/** Paths that leave a root on some system, or that some system cannot store: all are `PATH_OUTSIDE_ROOT`. */
+export const PATH_ATTACKS: readonly string[] = [
+  "../outside.tif",
+  "a/../../outside.tif",
+  "a/../b.tif",
+  "/etc/outside.tif",
+  "//server/share.tif",
+  "a\\..\\..\\outside.tif",
+  "C:/outside.tif",
+  "c:outside.tif",
+  "a/nul\0.tif",
+  "CON",
+  "a/aux.tif",
+  "lpt1.tif/b.tif",
+  `${"x".repeat(256)}.tif`,
+  `${"µ".repeat(126)}.tif`,
+];
 
 /** Paths mean the same everywhere, and none leaves the root. */
 export function pathTests({ withBackend }: BackendScenario): void {

@@ -7,8 +7,7 @@ import {
   sha256Hex,
   type Table,
 } from "@ohcs/context";
-import { expectCode, expectEqual, expectRefusal } from "../expectation.ts";
-import { type BackendScenario, plane } from "./backend-scenario.ts";
+import { type BackendScenario, expectCode, expectEqual, expectRefusal, plane } from "../expectation.ts";
 
 const TABLE: Table = {
   columns: ["Metadata_Well", "Area", "Metadata_TouchesEdge", 'Note, "quoted"'],

@@ -1,5 +1,4 @@
-import { expectCode, expectEqual, expectRefusal } from "../expectation.ts";
-import { type BackendScenario, evenPlane } from "./backend-scenario.ts";
+import { type BackendScenario, evenPlane, expectCode, expectEqual, expectRefusal } from "../expectation.ts";
 
 /** Copying, moving and deleting. */
 export function transferTests({ withBackend }: BackendScenario): void {

@@ -1,6 +1,5 @@
 import type { FunctionDeclaration, FunctionInputs, FunctionResult, ImageStack } from "@ohcs/context";
-import type { AnyFunction } from "./any-function.ts";
-import { drawLabels, drawScene, type Scene } from "./function-scene.ts";
+import { type AnyFunction, drawLabels, drawScene, type Scene } from "./function-scene.ts";
 
 type Parameters = Readonly<Record<string, unknown>>;
 

@@ -1,4 +1,24 @@
-import { allocatePixels, type Dtype, type FunctionDeclaration, type ImageStack } from "@ohcs/context";
+import {
+  allocatePixels,
+  type DefinedFunction,
+  type Dtype,
+  type FunctionCall,
+  type FunctionDeclaration,
+  type FunctionEnvironment,
+  type FunctionInputs,
+  type FunctionResult,
+  type ImageStack,
+} from "@ohcs/context";
+
+/** A result of `defineFunction` with any parameters. */
+export interface AnyFunction extends Pick<DefinedFunction, "declaration"> {
+  (parameters?: never): FunctionCall;
+  readonly run: (
+    inputs: FunctionInputs,
+    params: never,
+    environment: FunctionEnvironment,
+  ) => FunctionResult | Promise<FunctionResult>;
+}
 
 /** A stack to call a function with. */
 export interface Scene {

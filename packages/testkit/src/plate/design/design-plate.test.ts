@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { meanRadius, separation } from "../scene/cell-shape.ts";
+import { meanRadius, separation } from "../scene/place-cells.ts";
 import { designPlate } from "./design-plate.ts";
 import type { PlacementKind, PlateDesign, WellDesign } from "./plate-design.ts";
 

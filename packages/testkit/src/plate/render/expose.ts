@@ -1,5 +1,5 @@
 import type { Optics } from "../design/plate-design.ts";
-import { normalQuantile } from "./normal-distribution.ts";
+import { normalQuantile } from "../random.ts";
 import type { Layer } from "./paint-ellipse.ts";
 
 /** Loss of light per column and per row of a tile: the light at (x, y) is `1 - columns[x] - rows[y]`. */

@@ -1,5 +1,5 @@
-import type { CellShape } from "../scene/cell-shape.ts";
-import { normalCdf } from "./normal-distribution.ts";
+import { normalCdf } from "../random.ts";
+import type { CellShape } from "../scene/place-cells.ts";
 
 /** How an ellipse is painted. */
 export interface EllipsePaint {

@@ -9,7 +9,7 @@ import type {
   WellDesign,
 } from "../design/plate-design.ts";
 import { hashSeed } from "../random.ts";
-import type { CellShape } from "../scene/cell-shape.ts";
+import type { CellShape } from "../scene/place-cells.ts";
 import { expose } from "./expose.ts";
 import { type EllipsePaint, type Layer, paintEllipse } from "./paint-ellipse.ts";
 import { renderTexture } from "./texture.ts";

@@ -1,6 +1,6 @@
 import { encodeTiff } from "../../../tiff/encode-tiff.ts";
+import { type PlateFile, type PlateLayout, rasterOrder } from "../../design/planes-of.ts";
 import type { PlateCoordinates, PlateDesign } from "../../design/plate-design.ts";
-import { type PlateFile, type PlateLayout, rasterOrder } from "../plate-layout.ts";
 import { measurementData, measurementDetail, measurementSetting } from "./measurement-xml.ts";
 
 /**

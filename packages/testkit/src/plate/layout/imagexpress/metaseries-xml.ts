@@ -1,5 +1,5 @@
+import { escapedXml } from "../../design/planes-of.ts";
 import type { PlateCoordinates, PlateDesign } from "../../design/plate-design.ts";
-import { escapedXml } from "../plate-layout.ts";
 import { stagePosition } from "../stage-position.ts";
 
 type Property = readonly [id: string, type: string, value: string | number];

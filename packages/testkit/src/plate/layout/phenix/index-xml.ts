@@ -1,6 +1,5 @@
-import { planesOf } from "../../design/planes-of.ts";
+import { channelFacts, escapedXml, MS_PER_PLANE, planesOf, STARTED_AT_MS } from "../../design/planes-of.ts";
 import type { PlateCoordinates, PlateDesign } from "../../design/plate-design.ts";
-import { channelFacts, escapedXml, MS_PER_PLANE, STARTED_AT_MS } from "../plate-layout.ts";
 import { placeInWell } from "../stage-position.ts";
 
 type Names = (coordinates: PlateCoordinates) => string;

@@ -1,7 +1,7 @@
 import { parseWellId } from "@ohcs/context";
+import { type PlateLayout, rasterOrder } from "../../design/planes-of.ts";
 import type { PlateCoordinates } from "../../design/plate-design.ts";
 import type { GridCell } from "../../scene/place-tiles.ts";
-import { type PlateLayout, rasterOrder } from "../plate-layout.ts";
 import { indexXml } from "./index-xml.ts";
 
 /**
