@@ -128,11 +128,11 @@ export type { GpuDtype, GpuPlane } from "./gpu/gpu-plane.ts";
 export type { GpuPolicy } from "./gpu/gpu-policy.ts";
 export type { GpuSession, HostPlane } from "./gpu/gpu-session.ts";
 export type { EarlierRun, GpuAdapter, GpuInventory, HostFacts, OutputFacts, SlotRoom } from "./host/host-facts.ts";
-export { castPixels } from "./image/cast-pixels.ts";
 export {
   type AllocatePixels,
   allocatePixels,
   bytesPerSample,
+  castPixels,
   DTYPES,
   type Dtype,
   dtypeLimits,

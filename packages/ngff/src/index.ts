@@ -29,8 +29,7 @@ export { type WellAttributesOptions, wellAttributes } from "./build/well-attribu
 export { type NgffErrorCode, ngffErrors } from "./errors.ts";
 export { type HierarchyOptions, type HierarchyReport, validateHierarchy } from "./hierarchy/validate-hierarchy.ts";
 export type { HierarchyReader, Visited } from "./hierarchy/walk.ts";
-export { locateWell } from "./layout/locate-well.ts";
-export { type PlateLayout, plateLayout } from "./layout/plate-layout.ts";
+export { locateWell, type PlateLayout, plateLayout } from "./layout/plate-layout.ts";
 export type { ImageLabel, LabelColor, LabelProperties } from "./model/image-label.ts";
 export type { ImageMetadata, MetadataKind, MetadataOf } from "./model/metadata-kind.ts";
 export type { Axis, Dataset, Multiscale, Transformation } from "./model/multiscale.ts";

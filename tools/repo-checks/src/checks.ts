@@ -1,16 +1,13 @@
 import { ARCHITECTURE, CLOSED_FOLDERS } from "./architecture.ts";
 import { closedFolders } from "./checks/closed-folders.ts";
 import { declaredImports } from "./checks/declared-imports.ts";
-import { exportEntries } from "./checks/export-entries.ts";
+import { exportEntries, publishedManifests } from "./checks/export-entries.ts";
 import { folderNames } from "./checks/folder-names.ts";
 import { moduleComments } from "./checks/module-comments.ts";
 import { neutralEntries } from "./checks/neutral-entries.ts";
-import { packageGraph } from "./checks/package-graph.ts";
-import { projectReferences } from "./checks/project-references.ts";
-import { publishedManifests } from "./checks/published-manifests.ts";
-import { readmeSections } from "./checks/readme-sections.ts";
+import { packageGraph, projectReferences } from "./checks/project-references.ts";
 import { sizeBudgets } from "./checks/size-budgets.ts";
-import { testSuites } from "./checks/test-suites.ts";
+import { readmeSections, testSuites } from "./checks/test-suites.ts";
 import type { Problem, RepositoryFiles } from "./repository/repository-files.ts";
 
 /** Every automated rule of the repository, by the sentence it enforces. */

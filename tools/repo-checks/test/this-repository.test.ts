@@ -1,8 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { CHECKS } from "../src/checks.ts";
-import { readRepositoryFiles } from "../src/repository/repository-files.ts";
-import { workspacePackages } from "../src/repository/repository-files.ts";
+import { readRepositoryFiles, workspacePackages } from "../src/repository/repository-files.ts";
 
 const files = readRepositoryFiles(fileURLToPath(new URL("../../../", import.meta.url)));
 

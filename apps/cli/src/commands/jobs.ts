@@ -1,6 +1,5 @@
-import { type CommandDeclaration, defineCommand } from "../program/command.ts";
 import { integer, list, oneOf, positive } from "../program/option-values.ts";
-import { flag, option, repeatableOption } from "../program/options.ts";
+import { type CommandDeclaration, defineCommand, flag, option, repeatableOption } from "../program/options.ts";
 import { mount } from "../remote/mount-value.ts";
 import { configOptions, jobOptions, resumeOptions, runnerOptions, watchOptions } from "./job-options.ts";
 

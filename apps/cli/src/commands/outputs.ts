@@ -1,6 +1,5 @@
-import { type CommandDeclaration, defineCommand } from "../program/command.ts";
 import { integer, oneOf } from "../program/option-values.ts";
-import { flag, option } from "../program/options.ts";
+import { type CommandDeclaration, defineCommand, flag, option } from "../program/options.ts";
 import { sourceOptions } from "./job-options.ts";
 
 /** `ohcs report`: one page that shows a run. */

@@ -1,6 +1,5 @@
-import { type CommandDeclaration, defineCommand } from "../program/command.ts";
 import { between, countOrList, integer, oneOf, pair } from "../program/option-values.ts";
-import { flag, option } from "../program/options.ts";
+import { type CommandDeclaration, defineCommand, flag, option } from "../program/options.ts";
 import { configOptions, resumeOptions, runnerOptions, sourceOptions, watchOptions } from "./job-options.ts";
 
 /** `ohcs synth`: a plate with known truth. */

@@ -1,7 +1,6 @@
-import { type CommandDeclaration, defineCommand } from "../program/command.ts";
 import { jsonObject } from "../program/json-object.ts";
 import { positive } from "../program/option-values.ts";
-import { flag, option, repeatableOption } from "../program/options.ts";
+import { type CommandDeclaration, defineCommand, flag, option, repeatableOption } from "../program/options.ts";
 import { EXIT } from "../program/session.ts";
 import { configOptions, runnerOptions } from "./job-options.ts";
 

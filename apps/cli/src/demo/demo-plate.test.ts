@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { tinyPlate } from "@ohcs/testkit";
 import { writePlate } from "@ohcs/testkit/disk";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { demoPlate, markPlate } from "./demo-plate.ts";
+import { demoPlate, markPlate } from "./run-demo.ts";
 
 let folder = "";
 beforeEach(async () => {

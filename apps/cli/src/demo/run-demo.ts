@@ -1,21 +1,29 @@
-import { mkdir, rm, stat } from "node:fs/promises";
+import { mkdir, readFile, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { type Backend, isOhcsError, recordsOf } from "@ohcs/context";
+import { type Backend, isOhcsError, recordsOf, sha256Hex } from "@ohcs/context";
 import { diskBackend } from "@ohcs/filemanager/disk";
 import { LAYOUT, type RunRecord, readRunRecord } from "@ohcs/records";
 import { outputReader } from "@ohcs/records/host";
 import { REPORT_FILE } from "@ohcs/report/disk";
-import { designPlate, type PlateTruth } from "@ohcs/testkit";
+import { designPlate, type PlateDesign, type PlateTruth, truthOf } from "@ohcs/testkit";
 import { main } from "../program/main.ts";
 import { presentError } from "../program/present-error.ts";
 import { EXIT, type ExitCode } from "../program/session.ts";
 import type { Style, Terminal } from "../terminal/terminal.ts";
 import { table } from "../views/table.ts";
 import { foreign, mark, readMarks } from "./demo-marks.ts";
-import { demoPlate, markPlate } from "./demo-plate.ts";
 import { scoreView } from "./score-view.ts";
 import { scoreWell, type WellScore } from "./score-well.ts";
 import { targetsOf } from "./targets.ts";
+
+/** Where the demo's plate is, with its truth. */
+interface DemoPlate {
+  readonly plateFolder: string;
+  readonly plateMapFile: string;
+  readonly truth: PlateTruth;
+  /** Must it be written, because there is none or another one? */
+  readonly missing: boolean;
+}
 
 const FILES = [
   ["images/", "stitched images, one for each well and channel"],
@@ -123,4 +131,33 @@ async function scorePlate(truth: PlateTruth, output: Backend): Promise<readonly 
   const scores: WellScore[] = [];
   for (const well of truth.wells) scores.push(await scoreWell(well, status.get(well.well) ?? "absent", output));
   return scores;
+}
+
+/**
+ * The plate of `design` in `folder`: reused if the same one is there, removed if an earlier demo made
+ * another one. @throws `DEMO_PLATE_FOREIGN` if something is there that no demo made
+ */
+export async function demoPlate(design: PlateDesign, folder: string): Promise<DemoPlate> {
+  const plateFolder = join(folder, design.name);
+  const truth = truthOf(design);
+  const plate = { plateFolder, plateMapFile: join(folder, "plate-map.csv"), truth };
+  if (!(await exists(plateFolder))) return { ...plate, missing: true };
+  const standing = await readFile(join(folder, "truth.json"), "utf8").catch(() => null);
+  if (standing?.trim() === JSON.stringify(truth)) return { ...plate, missing: false };
+  const { truth: made } = await readMarks(folder);
+  if (standing === null || made !== sha256Hex(standing)) throw foreign(plateFolder);
+  await rm(plateFolder, { recursive: true });
+  return { ...plate, missing: true };
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Marks the plate that was written now as made by the demo. */
+export async function markPlate(folder: string): Promise<void> {
+  await mark(folder, { truth: sha256Hex(await readFile(join(folder, "truth.json"), "utf8")) });
 }

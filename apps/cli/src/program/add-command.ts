@@ -1,6 +1,5 @@
 import { type Command, Option } from "commander";
-import type { CommandDeclaration } from "./command.ts";
-import type { OptionDeclaration } from "./options.ts";
+import type { CommandDeclaration, OptionDeclaration } from "./options.ts";
 
 /** Adds a declared command to the program; `act` is called with its values by key. */
 export function addCommand(

@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { addCommand } from "./add-command.ts";
-import type { CommandDeclaration } from "./command.ts";
+import type { CommandDeclaration } from "./options.ts";
 
 const DESCRIPTION = "High-content-screening image processing: plates in, images and tables out.";
 const AFTER = `

@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { configFileSources } from "./config-file-sources.ts";
 import { DEFAULT_CONFIG } from "./config-schema.ts";
 import type { ConfigStack } from "./config-source.ts";
-import { environmentSources } from "./environment-sources.ts";
 import { fieldSource } from "./config-source.ts";
+import { environmentSources } from "./environment-sources.ts";
 import { traceConfig } from "./trace-config.ts";
 
 const FILE = "/lab/ohcs.config.yaml";

@@ -1,12 +1,20 @@
-import type { GpuNeeds, PlateManifest } from "@ohcs/context";
-import type { MaterializedStructure } from "../draft/materialized-step.ts";
+import type { Dtype, GpuNeeds, PlateManifest } from "@ohcs/context";
+import type { MaterializedStep, MaterializedStructure } from "../draft/materialized-step.ts";
 import type { ResolvedCall, StepPlace } from "../draft/resolved-step.ts";
 import type { TileFacts } from "../draft/selection.ts";
+import { checkValue } from "../schema/check-value.ts";
 import { bandNeed } from "./band-need.ts";
 import { type CallSize, callSizes, type SizedChain } from "./call-sizes.ts";
 import type { GpuNeed } from "./gpu-need.ts";
-import { gpuObstacle } from "./gpu-obstacle.ts";
 import { planeScales } from "./plane-scales.ts";
+
+/** One call of a step. */
+interface ChainCall {
+  readonly step: MaterializedStep;
+  readonly key: string;
+  readonly index: number;
+  readonly call: ResolvedCall;
+}
 
 /** A call with GPU code, and its place in a well. */
 export interface CallNeed extends GpuNeed {
@@ -90,3 +98,24 @@ function bandOf(needs: GpuNeeds, { parameters }: ResolvedCall, { largest }: Call
 
 /** Overhead that declarations omit, since it does not grow with the images. */
 const FIXED_BYTES = 2 ** 20;
+
+/** Why a function's GPU code does not support a valid call; null if it does. */
+function gpuObstacle(of: ChainCall, { accepts, params }: GpuNeeds, tile: TileFacts | null): string | null {
+  const known: readonly Dtype[] = accepts;
+  const type = samplesOf(of, tile).find((one) => one !== null && !known.includes(one));
+  if (type !== undefined) return `its GPU code takes images of ${accepts.join(" or ")}, not of ${type}`;
+  const [problem] = params === null ? [] : checkValue(params, of.call.parameters);
+  if (problem === undefined) return null;
+  const { path, expected, got } = problem;
+  return `its GPU code takes ${expected} for '${path.join(".")}', not ${got}`;
+}
+
+/** The sample types of its images; null where one is not known before the run. */
+function samplesOf({ step, key, index, call }: ChainCall, tile: TileFacts | null): readonly (Dtype | null)[] {
+  const names = step.callInputs.get(key)?.[index] ?? [];
+  const sources = step.inputs.filter(({ name, kind, source }) => {
+    return names.includes(name) && kind === "image" && source === "images";
+  });
+  const main = call.declaration.inputs.image === undefined ? null : (step.types.get(key)?.takes[index] ?? null);
+  return [main, ...sources.map(() => tile?.dtype ?? null)];
+}

@@ -5,12 +5,11 @@ import { Findings } from "../findings/findings.ts";
 import { artifactProblems } from "../reductions/artifact-problems.ts";
 import { entryLinks, isStep, type PipelineEntry } from "../reductions/entry-graph.ts";
 import { FINAL_REDUCTION, finalReduction } from "../reductions/final-reduction.ts";
+import { plateOffers, wellOffers } from "../reductions/offers.ts";
 import { layOutPhases, type PhaseLayout } from "../reductions/phase-layout.ts";
 import { planReduction } from "../reductions/plan-reduction.ts";
 import { plateMapLink } from "../reductions/plate-map-link.ts";
-import { plateOffers } from "../reductions/plate-offers.ts";
 import { storedOutputs } from "../reductions/stored-outputs.ts";
-import { wellOffers } from "../reductions/well-offers.ts";
 import type { ResolvedPipeline } from "./resolve-steps.ts";
 
 interface CutInput {

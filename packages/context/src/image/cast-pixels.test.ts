@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import { castPixels } from "./cast-pixels.ts";
-import { allocatePixels, bytesPerSample, DTYPES, dtypeLimits, dtypeOf, isIntegerDtype } from "./dtype.ts";
+import { allocatePixels, bytesPerSample, castPixels, DTYPES, dtypeLimits, dtypeOf, isIntegerDtype } from "./dtype.ts";
 
 test("castPixels() clips and rounds, never rescales (landmine 16)", () => {
   const values = new Float32Array([-3, 0, 0.49, 0.5, 1.5, 254.6, 255, 300, Number.NaN, Number.POSITIVE_INFINITY]);

@@ -1,8 +1,7 @@
 import type { FunctionInputs, Table } from "@ohcs/context";
 import { expect, test } from "vitest";
 import { drawStack, environment } from "../../test/draw-stack.ts";
-import { compareChannels } from "./compare-channels.ts";
-import { measureNuclearness } from "./measure-nuclearness.ts";
+import { compareChannels, measureNuclearness } from "./compare-channels.ts";
 
 const SIDE = 64;
 

@@ -1,8 +1,6 @@
 import { expect, test } from "vitest";
 import { drawStack, environment, pixelsOf } from "../../test/draw-stack.ts";
-import { bin } from "./bin.ts";
-import { crop } from "./crop.ts";
-import { rotate } from "./rotate.ts";
+import { bin, crop, rotate } from "./geometry.ts";
 
 const image = {
   ...drawStack([

@@ -20,8 +20,7 @@ import {
 import { maximumIntensityOf } from "../objects/maximum-intensity.ts";
 import { planeOf } from "../stack/planes.ts";
 import type { FeatureFamily, FeatureOptions } from "./feature-parameters.ts";
-import type { MeasuredImage } from "./measured-image.ts";
-import type { Columns, MeasuredObjects } from "./measured-objects.ts";
+import type { Columns, MeasuredImage, MeasuredObjects } from "./measured-objects.ts";
 
 /** What is measured of all objects alike. */
 export interface Measurement {

@@ -2,8 +2,7 @@ import { define, parameters } from "../define.ts";
 import { stackInput } from "../stack/planes.ts";
 import { featureColumns, measurement } from "./feature-columns.ts";
 import { FEATURE_PARAMETERS, familiesParameter } from "./feature-parameters.ts";
-import { measuredImages } from "./measured-image.ts";
-import { measuredObjects } from "./measured-objects.ts";
+import { measuredImages, measuredObjects } from "./measured-objects.ts";
 import { type Compartment, singleCells } from "./single-cells.ts";
 
 /** Compartments within cells, in the order of columns. */

@@ -4,7 +4,7 @@ import { Type } from "@sinclair/typebox";
 import { define, parameters } from "../define.ts";
 import { MaximumIntensity, maximumIntensityOf } from "../objects/maximum-intensity.ts";
 import { planeOf } from "../stack/planes.ts";
-import { type MeasuredImage, measuredImages } from "./measured-image.ts";
+import { type MeasuredImage, measuredImages } from "./measured-objects.ts";
 
 /**
  * Focus, extremes and intensities of named images, without a threshold, by the names of CellProfiler (`ImageQuality_…`), and

@@ -3,9 +3,7 @@ import { define, parameters } from "../define.ts";
 import { stackInput } from "../stack/planes.ts";
 import { featureColumns, measurement } from "./feature-columns.ts";
 import { FEATURE_PARAMETERS, familiesParameter } from "./feature-parameters.ts";
-import { measuredImages } from "./measured-image.ts";
-import { measuredObjects } from "./measured-objects.ts";
-import { objectTable } from "./object-table.ts";
+import { measuredImages, measuredObjects, objectTable } from "./measured-objects.ts";
 import { ringColumns } from "./ring-columns.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { Cell, ImageStack } from "@ohcs/context";
+import type { Cell, FunctionEnvironment, FunctionInputs, ImageStack, Table } from "@ohcs/context";
 import {
   expectSameShape,
   type Labels,
@@ -7,7 +7,14 @@ import {
   regionPixels,
   regionShapes,
 } from "@ohcs/kernels";
-import { planeOf } from "../stack/planes.ts";
+import { otherImages, planeOf } from "../stack/planes.ts";
+
+/** An image to measure, by the name of its columns; `saturation` is the value of its saturated pixels, null where unknown. */
+export interface MeasuredImage {
+  readonly name: string;
+  readonly image: ImageStack;
+  readonly saturation: number | null;
+}
 
 /** Columns of one table, in order: a cell for each object. */
 export type Columns = readonly (readonly [name: string, cells: readonly Cell[]])[];
@@ -28,4 +35,33 @@ export function measuredObjects(stack: ImageStack, images: readonly { readonly i
   expectSameShape("measure objects", labels, ...images.map(({ image }) => planeOf(image)));
   const regions = regionPixels(labels);
   return { labels, regions, shapes: regionShapes(regions, labels), pixelSizeUm: stack.calibration.pixelSizeUm };
+}
+
+/** All images of a function's inputs, but those named. */
+export function measuredImages(
+  inputs: FunctionInputs,
+  { saturation = {} }: Pick<FunctionEnvironment, "saturation">,
+  ...besides: readonly string[]
+): readonly MeasuredImage[] {
+  return otherImages(inputs, ...besides).map(([name, image]) => ({
+    name,
+    image,
+    saturation: saturation[name] ?? null,
+  }));
+}
+
+/** One row per object, in order of labels. Columns do not depend on the number of objects, even if there are none. */
+export function objectTable({ regions, shapes }: MeasuredObjects, features: Columns): Table {
+  const columns: Columns = [
+    ["ObjectNumber", regions.map(({ label }) => label)],
+    ["Metadata_TouchesEdge", shapes.map(({ touchesEdge }) => (touchesEdge ? 1 : 0))],
+    ...features,
+  ];
+  return tableOf(columns, regions.length);
+}
+
+/** The table of `columns`, each of `count` cells. */
+export function tableOf(columns: Columns, count: number): Table {
+  const rows = Array.from({ length: count }, (_, i) => columns.map(([, cells]) => cells[i] ?? null));
+  return { columns: columns.map(([name]) => name), rows };
 }

@@ -2,8 +2,7 @@ import { define } from "../define.ts";
 import { stackInput } from "../stack/planes.ts";
 import { featureColumns, measurement } from "./feature-columns.ts";
 import { DEFAULT_OPTIONS } from "./feature-parameters.ts";
-import { measuredObjects } from "./measured-objects.ts";
-import { objectTable } from "./object-table.ts";
+import { measuredObjects, objectTable } from "./measured-objects.ts";
 
 /**
  * Size, shape and intensities of every object of a label image, one row each, under CellProfiler's names, and its

@@ -1,8 +1,7 @@
 import type { Cell } from "@ohcs/context";
 import { type RegionIntensity, regionIntensities, ringPixels } from "@ohcs/kernels";
 import { planeOf } from "../stack/planes.ts";
-import type { MeasuredImage } from "./measured-image.ts";
-import type { Columns, MeasuredObjects } from "./measured-objects.ts";
+import type { Columns, MeasuredImage, MeasuredObjects } from "./measured-objects.ts";
 
 /** A ring around each object: from `inner` to `outer` px outside its border. */
 export interface Ring {

@@ -1,7 +1,6 @@
 import type { Cell, Table } from "@ohcs/context";
 import { type RegionPixels, relateLabels } from "@ohcs/kernels";
-import type { Columns, MeasuredObjects } from "./measured-objects.ts";
-import { tableOf } from "./object-table.ts";
+import { type Columns, type MeasuredObjects, tableOf } from "./measured-objects.ts";
 
 /** Objects of one kind and their columns, which get the prefix `name`. */
 export interface Compartment {

@@ -3,14 +3,11 @@ import { expect, test } from "vitest";
 import { drawStack, environment, pixelsOf } from "../../test/draw-stack.ts";
 import { measureSkeleton } from "../measure/measure-skeleton.ts";
 import { combineObjects } from "./combine-objects.ts";
-import { expandLabels } from "./expand-labels.ts";
-import { fillObjectHoles } from "./fill-object-holes.ts";
 import { filterObjects } from "./filter-objects.ts";
-import { identifySecondary } from "./identify-secondary.ts";
-import { identifyTertiary } from "./identify-tertiary.ts";
+import { identifySecondary, identifyTertiary } from "./identify-secondary.ts";
 import { maskObjects } from "./mask-objects.ts";
 import { relateObjects } from "./relate-objects.ts";
-import { shrinkLabels } from "./shrink-labels.ts";
+import { expandLabels, fillObjectHoles, shrinkLabels } from "./reshape-labels.ts";
 
 /** Labels drawn as text, one digit a pixel. */
 const draw = (...rows: string[]) =>

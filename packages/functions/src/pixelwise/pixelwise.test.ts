@@ -4,12 +4,7 @@ import { expect, test } from "vitest";
 import { drawStack, environment } from "../../test/draw-stack.ts";
 import { largestDifference, readCases, restorePlane, type StoredPlane } from "../../test/fixture.ts";
 import { stackOf } from "../stack/planes.ts";
-import { clip } from "./clip.ts";
-import { imageMath } from "./image-math.ts";
-import { invert } from "./invert.ts";
-import { pixelwise } from "./pixelwise.ts";
-import { rescaleIntensity } from "./rescale-intensity.ts";
-import { threshold } from "./threshold.ts";
+import { clip, imageMath, invert, pixelwise, rescaleIntensity, threshold } from "./pixelwise.ts";
 
 interface Case {
   readonly name: string;

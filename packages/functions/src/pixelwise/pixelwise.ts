@@ -1,12 +1,94 @@
 import { expectParameter, type PixelStep } from "@ohcs/kernels";
 import { type Static, Type } from "@sinclair/typebox";
 import { parameters } from "../define.ts";
-import { clip } from "./clip.ts";
 import { definePixelwise, FUSED, isMask, type PixelFunction } from "./define-pixelwise.ts";
-import { imageMath } from "./image-math.ts";
-import { invert } from "./invert.ts";
-import { rescaleIntensity } from "./rescale-intensity.ts";
-import { threshold } from "./threshold.ts";
+
+/** 1 where a pixel is greater than `value`, else 0, uint8. */
+export const threshold = definePixelwise({
+  name: "threshold",
+  summary: "Foreground above a given intensity",
+  params: parameters({
+    value: Type.Number({ default: 0, description: "Intensity above which pixels are foreground" }),
+  }),
+  intensity: "filters",
+  citation: "numpy.greater",
+  exact: true,
+  stepsOf: ({ value }) => [["above", value]],
+});
+
+/**
+ * Each plane clipped to `inLow … inHigh`, which becomes `outLow … outHigh`, float32. The range is given, not that of the image:
+ * intensities of different images stay comparable.
+ *
+ * @throws PARAMETER_INVALID unless inLow < inHigh
+ */
+export const rescaleIntensity = definePixelwise({
+  name: "rescaleIntensity",
+  summary: "Clips to a given range, and makes another of it",
+  params: parameters({
+    inLow: Type.Number({ default: 0, description: "Intensity that becomes outLow; lower ones are clipped" }),
+    inHigh: Type.Number({ default: 65535, description: "Intensity that becomes outHigh; higher ones are clipped" }),
+    outLow: Type.Number({ default: 0, description: "Lowest value of the result" }),
+    outHigh: Type.Number({ default: 1, description: "Highest value of the result" }),
+  }),
+  intensity: "filters",
+  citation: "skimage.exposure.rescale_intensity",
+  stepsOf({ inLow, inHigh, outLow, outHigh }) {
+    expectParameter(inLow < inHigh, "rescale", "inLow below inHigh", `${inLow} … ${inHigh}`);
+    return [
+      ["atLeast", inLow],
+      ["atMost", inHigh],
+      ["add", -inLow],
+      ["multiply", (outHigh - outLow) / (inHigh - inLow)],
+      ["add", outLow],
+    ];
+  },
+});
+
+/** `maximum` minus each pixel, float32: dark is bright. The maximum is given, so that it is the same for all images. */
+export const invert = definePixelwise({
+  name: "invert",
+  summary: "Makes dark bright and bright dark",
+  params: parameters({ maximum: Type.Number({ default: 65535, description: "Intensity that becomes 0" }) }),
+  intensity: "affine",
+  citation: "skimage.util.invert, with a maximum that is given",
+  stepsOf: ({ maximum }) => [["subtractFrom", maximum]],
+});
+
+/** Each plane times `multiply`, plus `add`, float32: subtract a constant by a negative `add`. Nothing is clipped. */
+export const imageMath = definePixelwise({
+  name: "imageMath",
+  summary: "Multiplies by a number and adds one",
+  params: parameters({
+    multiply: Type.Number({ default: 1, description: "Factor on intensities" }),
+    add: Type.Number({ default: 0, description: "Added after that" }),
+  }),
+  intensity: "affine",
+  citation: "CellProfiler ImageMath (multiply, add to the result)",
+  stepsOf: ({ multiply, add }) => [
+    ["multiply", multiply],
+    ["add", add],
+  ],
+});
+
+/** Each plane with what is below `low` raised to it and what is above `high` lowered to it, float32. @throws PARAMETER_INVALID unless low ≤ high */
+export const clip = definePixelwise({
+  name: "clip",
+  summary: "Limits intensities to a range",
+  params: parameters({
+    low: Type.Number({ default: 0, description: "Lowest intensity that stays" }),
+    high: Type.Number({ default: 65535, description: "Highest intensity that stays" }),
+  }),
+  intensity: "filters",
+  citation: "numpy.clip",
+  stepsOf({ low, high }) {
+    expectParameter(low <= high, "clip", "low up to high", `${low} … ${high}`);
+    return [
+      ["atLeast", low],
+      ["atMost", high],
+    ];
+  },
+});
 
 const FUNCTIONS: Readonly<Record<string, PixelFunction>> = { clip, imageMath, invert, rescaleIntensity, threshold };
 

@@ -6,8 +6,7 @@
  */
 import { definePipeline, type PipelineSpec, step } from "@ohcs/context";
 import { measureImageQuality } from "../measure/measure-image-quality.ts";
-import { assembleLabels } from "../stitching/assemble-labels.ts";
-import { assembleTiles } from "../stitching/assemble-tiles.ts";
+import { assembleLabels, assembleTiles } from "../stitching/assemble.ts";
 import {
   compare,
   cytoplasm,

@@ -1,9 +1,8 @@
 import type { ImageStack, Json } from "@ohcs/context";
 import { expect, test } from "vitest";
 import { drawStack, environment } from "../../test/draw-stack.ts";
-import { calculateDiameter } from "./calculate-diameter.ts";
-import { measureDiameters } from "./measure-diameters.ts";
 import type { PlateDiameter } from "./nuclei-parameters.ts";
+import { calculateDiameter, measureDiameters } from "./plate-diameter.ts";
 import { segmentNuclei } from "./segment-nuclei.ts";
 
 const SIDE = 160;

@@ -2,7 +2,7 @@ import { type ImageStack, type Json, recordsOf, type Table } from "@ohcs/context
 import { designPlate, renderPlane } from "@ohcs/testkit";
 import { expect, test } from "vitest";
 import { environment } from "../../test/draw-stack.ts";
-import { assembleTiles } from "./assemble-tiles.ts";
+import { assembleTiles } from "./assemble.ts";
 import { tilePositions } from "./tile-positions.ts";
 
 const SIDE = 160;

@@ -9,8 +9,7 @@ import {
 } from "@ohcs/context";
 import { expect, test } from "vitest";
 import { drawStack, environment, pixelsOf } from "../../test/draw-stack.ts";
-import { assembleLabels } from "./assemble-labels.ts";
-import { assembleTiles } from "./assemble-tiles.ts";
+import { assembleLabels, assembleTiles } from "./assemble.ts";
 import { ownObjects } from "./own-objects.ts";
 import { tilePositions } from "./tile-positions.ts";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { drawStack, environment, pixelsOf } from "../../test/draw-stack.ts";
-import { thresholdOtsu } from "./threshold-otsu.ts";
+import { thresholdOtsu } from "./global-thresholds.ts";
 
 test("thresholdOtsu() marks what is brighter, as 0 and 1", async () => {
   const image = drawStack([

@@ -3,10 +3,9 @@ import type { MicroscopeFormat } from "../format/microscope-format.ts";
 import { companionsNamed, fractionNamed, readByName, refuseSeveralFolders } from "../grammar/read-by-name.ts";
 import { unmatchedNotices } from "../grammar/read-by-pattern.ts";
 import { wellAt } from "../grammar/well-at.ts";
-import { compareListing, type StatedPlace } from "../manifest/compare-listing.ts";
+import { compareListing, readCompanion, type StatedPlace } from "../manifest/compare-listing.ts";
 import { orientationOf, oriented } from "../manifest/orient.ts";
 import { baseName, isImagePath, type PlaneFile, type PlateReading } from "../manifest/plate-reading.ts";
-import { readCompanion } from "../manifest/read-companion.ts";
 import { readXdce, type XdceFile, type XdceImage } from "./read-xdce.ts";
 
 /** `B - 03(fld 1 wv DAPI - DAPI z 2 tm 1).tif`; in newer programs a folder for each well or wave lies above it. */

@@ -1,6 +1,12 @@
 import { countOf, type Diagnostic, type PlaneCoordinates } from "@ohcs/context";
-import { noticesAbout } from "../notices.ts";
+import { notice, noticesAbout } from "../notices.ts";
 import { baseName, type PlaneFile } from "./plate-reading.ts";
+
+/** What a metadata file says, and its path; null where there is none, or it cannot be read, which `notices` say. */
+export interface CompanionReading<Content> {
+  readonly content: (Content & { readonly path: string }) | null;
+  readonly notices: readonly Diagnostic[];
+}
 
 /** Where a metadata file places an image; null where it does not say. */
 export type StatedPlace = { readonly [Name in keyof PlaneCoordinates | "well"]?: PlaneFile[Name] | null };
@@ -53,4 +59,18 @@ function isElsewhere({ well, site, channel, zIndex, timepoint }: StatedPlace, pl
     (zIndex ?? plane.zIndex) !== plane.zIndex ||
     (timepoint ?? plane.timepoint) !== plane.timepoint
   );
+}
+
+/** Reads the first of the metadata files that is so called. */
+export function readCompanion<Content extends object>(
+  companions: ReadonlyMap<string, Uint8Array>,
+  name: RegExp,
+  read: (bytes: Uint8Array) => Content | { readonly problem: string },
+): CompanionReading<Content> {
+  const [path = "", bytes] = [...companions].find(([candidate]) => name.test(baseName(candidate))) ?? [];
+  const content = bytes === undefined ? null : read(bytes);
+  if (content === null || !("problem" in content))
+    return { content: content === null ? null : { ...content, path }, notices: [] };
+  const message = `'${path}' cannot be read: ${content.problem}`;
+  return { content: null, notices: [notice("METADATA_UNREADABLE", message, [path])] };
 }

@@ -3,9 +3,8 @@ import type { MicroscopeFormat } from "../format/microscope-format.ts";
 import { companionsNamed, fractionNamed, readByName, refuseSeveralFolders } from "../grammar/read-by-name.ts";
 import { unmatchedNotices } from "../grammar/read-by-pattern.ts";
 import { wellAt } from "../grammar/well-at.ts";
-import { compareListing, type StatedPlace } from "../manifest/compare-listing.ts";
+import { type CompanionReading, compareListing, readCompanion, type StatedPlace } from "../manifest/compare-listing.ts";
 import type { PlaneFile, PlateDescription } from "../manifest/plate-reading.ts";
-import { type CompanionReading, readCompanion } from "../manifest/read-companion.ts";
 import { type IndexedImage, type PhenixIndex, readIndex } from "./read-index.ts";
 
 /** `r02c03f01p01-ch1sk1fk1fl1.tiff`: row, column, field, plane, channel, time. */

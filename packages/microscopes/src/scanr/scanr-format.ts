@@ -2,9 +2,9 @@ import type { MicroscopeFormat } from "../format/microscope-format.ts";
 import { companionsNamed, fractionNamed, readByName, refuseSeveralFolders } from "../grammar/read-by-name.ts";
 import { unmatchedNotices } from "../grammar/read-by-pattern.ts";
 import { wellAt, wellNamed } from "../grammar/well-at.ts";
+import { readCompanion } from "../manifest/compare-listing.ts";
 import { channelsOf } from "../manifest/order-planes.ts";
 import type { PlaneFile, PlateDescription } from "../manifest/plate-reading.ts";
-import { readCompanion } from "../manifest/read-companion.ts";
 import { type ExperimentDescriptor, readDescriptor } from "./read-descriptor.ts";
 
 /**

@@ -1,13 +1,24 @@
+import { channelMismatch } from "../hierarchy/channel-count.ts";
+import { checkLevels, type Level } from "../hierarchy/check-levels.ts";
 import type { Axis } from "../model/multiscale.ts";
 import type { NgffVersion } from "../model/version.ts";
-import { joinPath } from "../rules/collect-violations.ts";
+import { collectViolations, joinPath } from "../rules/collect-violations.ts";
+import { refuseBroken } from "../validate/refuse-broken.ts";
 import { type ArrayOptions, arrayDocument, type DataType } from "./array-document.ts";
 import { groupDocuments, type MetadataDocument } from "./group-documents.ts";
 import { type ImageAttributesOptions, imageAttributes } from "./image-attributes.ts";
 import { type LabelAttributesOptions, labelAttributes } from "./label-attributes.ts";
 import { labelsAttributes } from "./labels-attributes.ts";
 import type { PyramidLevel } from "./pyramid-levels.ts";
-import { refuseUnsound } from "./refuse-unsound.ts";
+
+/** The parts of an image that have to fit together. */
+interface ImageParts {
+  readonly axes: readonly Axis[];
+  readonly levels: readonly PyramidLevel[];
+  readonly storage: { readonly dataType: DataType };
+  readonly channels?: readonly unknown[];
+  readonly labels?: Readonly<Record<string, { readonly levels?: readonly unknown[] }>>;
+}
 
 /** How the arrays of an image are stored: equal for all levels but for shapes, chunks and shards. */
 export type Storage = Omit<ArrayOptions, "version" | "shape" | "dimensionNames">;
@@ -76,4 +87,36 @@ function* levelDocuments(
   const dimensionNames = axes.map(({ name }) => name);
   for (const level of levels)
     yield arrayDocument(joinPath(path, level.path), { ...storage, version, shape: level.shape, dimensionNames });
+}
+
+/** Refuses an image whose axes, levels, channels and labels would not pass the checks between documents. @throws `NGFF_METADATA_INVALID` */
+function refuseUnsound(path: string, image: ImageParts, version: NgffVersion): void {
+  const { axes, levels, channels, labels = {} } = image;
+  const { at, violations } = collectViolations({ version, strict: true, scope: "hierarchy" });
+  checkLevels(
+    axes,
+    levels.map((level) => levelOf(path, level, image, version)),
+    at,
+  );
+  const count = channels && levels[0] && channelMismatch(axes, levels[0].shape, channels.length);
+  if (count) at(path)("omero/channel-count", "/channels", count);
+  for (const [name, label] of Object.entries(labels)) {
+    const own = label.levels?.length ?? levels.length;
+    if (own !== levels.length)
+      at(path)("label/levels", `/labels/${name}`, `expected ${levels.length} levels as the image has, got ${own}`);
+  }
+  refuseBroken(`the image '${path}'`, violations);
+}
+
+function levelOf(path: string, level: PyramidLevel, { axes, storage }: ImageParts, version: NgffVersion): Level {
+  return {
+    dataset: { coordinateTransformations: [{ type: "scale", scale: [...level.scale] }] },
+    array: {
+      document: joinPath(path, level.path),
+      version,
+      shape: level.shape,
+      dataType: storage.dataType,
+      dimensionNames: axes.map(({ name }) => name),
+    },
+  };
 }

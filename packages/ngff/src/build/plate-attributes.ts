@@ -1,5 +1,4 @@
-import { locateWell } from "../layout/locate-well.ts";
-import { type PlateLayout, plateLayout } from "../layout/plate-layout.ts";
+import { locateWell, type PlateLayout, plateLayout } from "../layout/plate-layout.ts";
 import type { Acquisition, Plate } from "../model/plate.ts";
 import type { NgffVersion } from "../model/version.ts";
 import { type GroupAttributes, wrapAttributes } from "./attributes.ts";

@@ -1,6 +1,5 @@
 import { checkAcquisition } from "../hierarchy/check-acquisition.ts";
-import { locateWell } from "../layout/locate-well.ts";
-import { type PlateLayout, plateLayout } from "../layout/plate-layout.ts";
+import { locateWell, type PlateLayout, plateLayout } from "../layout/plate-layout.ts";
 import type { Acquisition } from "../model/plate.ts";
 import type { NgffVersion } from "../model/version.ts";
 import { collectViolations, joinPath } from "../rules/collect-violations.ts";

@@ -1,7 +1,7 @@
 import type { Axis, Dataset } from "../model/multiscale.ts";
 import { type Collector, printed } from "../rules/collect-violations.ts";
 import { scaleOf } from "../validate/check-levels-order.ts";
-import type { ArrayFacts } from "./array-facts.ts";
+import type { ArrayFacts } from "./read-group.ts";
 
 /** A level: its entry in the image, and its array, or null if that could not be read. */
 export interface Level {

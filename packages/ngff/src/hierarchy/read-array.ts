@@ -11,8 +11,7 @@ import {
   type Report,
 } from "../rules/collect-violations.ts";
 import { checkForm } from "../validate/check-form.ts";
-import type { ArrayFacts } from "./array-facts.ts";
-import { checkFormat, checkSameVersion, reportBoth, versionOfV3 } from "./read-group.ts";
+import { type ArrayFacts, checkFormat, checkSameVersion, reportBoth, versionOfV3 } from "./read-group.ts";
 import { readDocument, type Walk } from "./walk.ts";
 
 /** Reads the array at a path in either format of zarr, and reports why it is not a valid array. */

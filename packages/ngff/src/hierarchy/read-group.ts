@@ -1,7 +1,31 @@
+import type { Axis } from "../model/multiscale.ts";
 import { type NgffVersion, zarrFormatOf } from "../model/version.ts";
 import { type Collector, type JsonObject, joinPath, printed, type Report } from "../rules/collect-violations.ts";
 import { type OpenMetadata, openMetadata } from "../validate/open-metadata.ts";
 import { type Reading, readDocument, versionOf, type Walk } from "./walk.ts";
+
+/** Facts about an array for the checks between documents. */
+export interface ArrayFacts {
+  /** The path of its metadata. */
+  readonly document: string;
+  readonly version: NgffVersion;
+  readonly shape: readonly number[];
+  /** As zarr v3 names it: `uint16`. */
+  readonly dataType: string;
+  /** Null in zarr v2, and where v3 gives none. */
+  readonly dimensionNames: readonly unknown[] | null;
+}
+
+/** Facts about an image for the checks between documents. */
+export interface ImageFacts {
+  /** The path of its metadata. */
+  readonly document: string;
+  readonly axes: readonly Axis[];
+  /** How many levels it lists. */
+  readonly levels: number;
+  /** The array of its largest level, where it could be read. */
+  readonly largest: ArrayFacts | null;
+}
 
 /** A group that was found: its attributes, and their document and place in it. */
 export interface GroupNode {

@@ -4,8 +4,7 @@ import { type Collector, collectViolations, joinPath, memberOf, resolvePath } fr
 import { KEY_OF } from "../validate/check-metadata.ts";
 import { reportOf, type ValidationReport } from "../validate/validate-metadata.ts";
 import { type GroupNode, metadataOf, readGroup } from "./read-group.ts";
-import { visitImage } from "./visit-image.ts";
-import { visitLabel, visitLabels } from "./visit-labels.ts";
+import { visitImage, visitLabel, visitLabels } from "./visit-images.ts";
 import { visitPlate } from "./visit-plate.ts";
 import { visitWell } from "./visit-well.ts";
 import { type HierarchyReader, readDocument, type Visited, type Walk } from "./walk.ts";

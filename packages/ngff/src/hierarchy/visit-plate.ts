@@ -9,10 +9,9 @@ import {
 } from "../rules/collect-violations.ts";
 import { checkMetadata } from "../validate/check-metadata.ts";
 import type { OpenMetadata } from "../validate/open-metadata.ts";
-import type { ImageFacts } from "./array-facts.ts";
 import { checkFieldCounts } from "./check-field-counts.ts";
 import { checkListed } from "./check-listed.ts";
-import { type GroupNode, metadataOf, readGroup } from "./read-group.ts";
+import { type GroupNode, type ImageFacts, metadataOf, readGroup } from "./read-group.ts";
 import { visitWell, type WellFacts } from "./visit-well.ts";
 import type { Walk } from "./walk.ts";
 

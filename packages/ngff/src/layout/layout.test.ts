@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import { locateWell } from "./locate-well.ts";
-import { plateLayout } from "./plate-layout.ts";
+import { locateWell, plateLayout } from "./plate-layout.ts";
 
 test("plateLayout() names every row and column of the plates that are sold", () => {
   const sizes = [6, 12, 24, 48, 96, 384, 1536].map((wells) => {

@@ -1,8 +1,7 @@
 import type { ImageLabel } from "./image-label.ts";
 import type { Multiscale } from "./multiscale.ts";
 import type { Omero } from "./omero.ts";
-import type { Plate } from "./plate.ts";
-import type { Well } from "./plate.ts";
+import type { Plate, Well } from "./plate.ts";
 
 /** The metadata of an image group. */
 export interface ImageMetadata {

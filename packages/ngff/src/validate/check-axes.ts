@@ -2,7 +2,7 @@ import { Value } from "@sinclair/typebox/value";
 import { type Axis, axisSchema } from "../model/multiscale.ts";
 import type { NgffVersion } from "../model/version.ts";
 import { itemsOf, printed, type Report } from "../rules/collect-violations.ts";
-import { checkDuplicates } from "./check-duplicates.ts";
+import { checkDuplicates } from "./check-form.ts";
 
 const PREFIXES =
   "yocto zepto atto femto pico nano micro milli centi deci hecto kilo mega giga tera peta exa zetta yotta".split(" ");

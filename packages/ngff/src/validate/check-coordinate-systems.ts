@@ -2,8 +2,7 @@ import { Type } from "@sinclair/typebox";
 import { axisSchema } from "../model/multiscale.ts";
 import { itemsOf, memberOf, printed, type Report, ruled } from "../rules/collect-violations.ts";
 import { checkAxes } from "./check-axes.ts";
-import { checkDuplicates } from "./check-duplicates.ts";
-import { checkForm } from "./check-form.ts";
+import { checkDuplicates, checkForm } from "./check-form.ts";
 import { intrinsicName } from "./flat-multiscale.ts";
 
 const RULE = "image/coordinate-systems";

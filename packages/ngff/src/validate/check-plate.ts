@@ -2,8 +2,7 @@ import { Value } from "@sinclair/typebox/value";
 import { plateSchema, plateWellSchema } from "../model/plate.ts";
 import type { NgffVersion } from "../model/version.ts";
 import { itemsOf, memberOf, printed, type Report } from "../rules/collect-violations.ts";
-import { checkDuplicates } from "./check-duplicates.ts";
-import { checkForm } from "./check-form.ts";
+import { checkDuplicates, checkForm } from "./check-form.ts";
 import { checkStated, checkVersionStated } from "./check-stated.ts";
 
 /** Checks a plate's own metadata. */

@@ -1,7 +1,6 @@
 import type { ReportData, SeamOfWell, StitchingReport } from "../report-data.ts";
-import { html, type Markup, type Part, section, shownCell, tableOf, wellLink } from "./markup.ts";
+import { html, type Markup, medianOf, type Part, section, shownCell, tableOf, wellLink } from "./markup.ts";
 import type { PlateMap } from "./plate-maps.ts";
-import { medianOf } from "./markup.ts";
 
 /** What is measured of a seam, and which end of it is doubtful. */
 const MEASURES = [

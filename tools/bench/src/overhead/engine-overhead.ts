@@ -5,11 +5,17 @@ import { runPrepared } from "../plates/run-prepared.ts";
 import { interleave, paired, summarize } from "../statistics/rounds.ts";
 import { addedTimes, type Contestant } from "./added-times.ts";
 import { openBarePool } from "./bare-pool.ts";
-import { makeEmptyPlate, memoryTasksOf, tasksOf } from "./empty-plate.ts";
+import { makeEmptyPlate, memoryTasksOf, openEmptyPlate, tasksOf } from "./empty-plate.ts";
 import { openEngineSession } from "./engine-session.ts";
-import { largestPlate } from "./largest-plate.ts";
 import { RUNTIMES, type Runtime } from "./runtime.ts";
 import { openPlaneLoader, openRecordSaver } from "./storage-alone.ts";
+
+/** Size, number of rounds, and output folder. */
+interface LargestPlateOptions {
+  readonly wells: number;
+  readonly rounds: number;
+  readonly output: string;
+}
 
 /** A run from the lock to the metadata, on one worker. */
 interface WholeRun {
@@ -116,4 +122,46 @@ async function wholeRun({ runner }: Runtime, plate: PreparedPlate, output: strin
   });
   const between = Math.max(...ends) - Math.min(...ends);
   return { msPerWell: between / (ends.length - 1), restMs: ms - between };
+}
+
+/**
+ * The mean over all wells of a plate, from its first: each round has newly started workers without compiled code. The
+ * plate at `root` gives its first plane to every well.
+ */
+async function largestPlate(
+  runtime: Runtime,
+  root: string,
+  { wells, rounds, output }: LargestPlateOptions,
+): Promise<object> {
+  const plate = await openEmptyPlate(root, wells);
+  const compiled = await plate.compile(output);
+  const [tasks, startup] = [tasksOf(compiled), plate.startup(output)];
+  const ms = await interleave(rounds, {
+    bare: once(() => openBarePool(runtime, tasks)),
+    inMemory: once(() => openEngineSession(runtime, startup, memoryTasksOf(compiled))),
+    durable: once(() => openEngineSession(runtime, startup, tasks)),
+    record: once(() => openRecordSaver(plate.manifest, output)),
+  });
+  return {
+    wells,
+    msPerWell: {
+      bareTinypool: summarize(ms.bare),
+      engineInMemory: summarize(ms.inMemory),
+      engineDurable: summarize(ms.durable),
+      recordAlone: summarize(ms.record),
+    },
+    ...addedTimes(ms),
+  };
+}
+
+/** Opened anew for each measurement. */
+function once(open: () => Contestant | Promise<Contestant>): () => Promise<number> {
+  return async () => {
+    const contestant = await open();
+    try {
+      return await contestant.msPerWell();
+    } finally {
+      await contestant.close();
+    }
+  };
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { sampleRepository } from "../../test/sample-repository.ts";
-import { packageGraph } from "./package-graph.ts";
+import { packageGraph } from "./project-references.ts";
 
 const drawn = { "@ohcs/a": [], "@ohcs/b": ["@ohcs/a"] };
 const a = { name: "@ohcs/a" };

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { sampleRepository } from "../../test/sample-repository.ts";
-import { publishedManifests } from "./published-manifests.ts";
+import { publishedManifests } from "./export-entries.ts";
 
 const repository = { type: "git", url: "git+https://github.com/ohcs/ohcs.git", directory: "packages/a" };
 const check = (manifest: object) =>

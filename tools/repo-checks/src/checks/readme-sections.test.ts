@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { sampleRepository } from "../../test/sample-repository.ts";
-import { readmeSections } from "./readme-sections.ts";
+import { readmeSections } from "./test-suites.ts";
 
 const good = "# @ohcs/a\n\nReads plates.\n\n## Install\n\n## API\n\n## Errors\n";
 const check = (readme: Record<string, string>) =>
