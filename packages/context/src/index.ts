@@ -21,7 +21,6 @@ export {
 } from "./contexts/backend-names.ts";
 export { canonicalJson } from "./contexts/canonical-json.ts";
 export { canonicalText } from "./contexts/canonical-text.ts";
-export { CompiledPlate, Phase } from "./contexts/compiled-plate.ts";
 export { ContextDraft } from "./contexts/context-draft.ts";
 export {
   backendUsesFromJson,
@@ -64,7 +63,7 @@ export {
   OutputPlan,
   OutputStore,
 } from "./contexts/plan-parts.ts";
-export { ProcessingContext } from "./contexts/processing-context.ts";
+export { CompiledPlate, Phase, ProcessingContext } from "./contexts/processing-context.ts";
 export { isTooDeep, readJson } from "./contexts/read-json.ts";
 export type { SharedFields } from "./contexts/shared-template.ts";
 export { StepPlan } from "./contexts/step-plan.ts";
@@ -257,7 +256,6 @@ export type {
   WorkerStartup,
 } from "./ports/well-runner.ts";
 export { completeTuning, type WorkerTuning } from "./ports/worker-tuning.ts";
-export type { ArtifactFile } from "./run/artifact-file.ts";
 export type { DispatchEvent, MemoryReport, RunEvent, WidthReason, WorkerEvent } from "./run/events.ts";
 export type { AdapterUse, WellGpu } from "./run/gpu-use.ts";
 export { isLogged, LOG_LEVELS, type LogLevel } from "./run/log-level.ts";
@@ -266,7 +264,7 @@ export type { PhaseResult, PlateResult, PlateStatus, QuarantinedWell, RunEnviron
 export type { StartingPoint, StoredPlane, StoredStep, StoredTable, StoredTablePart } from "./run/stored-step.ts";
 export type { WellFile } from "./run/well-file.ts";
 export type { FragmentFolder, MetadataFragment, WellRecord } from "./run/well-record.ts";
-export type { OutputFile, StepTiming, WellError, WellResult, WellStatus } from "./run/well-result.ts";
+export type { ArtifactFile, OutputFile, StepTiming, WellError, WellResult, WellStatus } from "./run/well-result.ts";
 export { concatTables } from "./table/concat-tables.ts";
 export { type Cell, checkTable, recordsOf, type Table, tableFromRecords } from "./table/table.ts";
 export { countOf } from "./text/count-of.ts";

@@ -8,5 +8,5 @@ export type { NodeAdapter, NodeGpus } from "./node/gpu-runner.ts";
 export { WellNode, type WellNodeOptions } from "./node/well-node.ts";
 export { localFolder, type Mounts, type SharedPlace, sharedPlace } from "./place/mounts.ts";
 export type { ResolveModule } from "./place/shared-startup.ts";
-export type { JobReference } from "./store/job-reference.ts";
+export type { JobReference } from "./store/journals.ts";
 export { ALL, RemoteFolder, type RemoteRun, type Slice, type StopKind } from "./store/remote-folder.ts";

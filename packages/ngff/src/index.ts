@@ -7,8 +7,7 @@
  * is passed in; both return every violation as data, by the rules of {@link ngffRules}.
  */
 export { type ArrayOptions, arrayDocument, type DataType, type ZarrCodec } from "./build/array-document.ts";
-export type { GroupAttributes } from "./build/attributes.ts";
-export { groupDocuments, type MetadataDocument } from "./build/group-documents.ts";
+export { groupDocuments, labelsAttributes, type MetadataDocument } from "./build/group-documents.ts";
 export { type ImageAttributesOptions, imageAttributes } from "./build/image-attributes.ts";
 export { imageAxes } from "./build/image-axes.ts";
 export {
@@ -19,8 +18,7 @@ export {
   type Storage,
 } from "./build/image-documents.ts";
 export { type LabelAttributesOptions, labelAttributes } from "./build/label-attributes.ts";
-export { labelsAttributes } from "./build/labels-attributes.ts";
-export type { Downscaling, MultiscaleOptions } from "./build/multiscale-of.ts";
+export type { Downscaling, GroupAttributes, MultiscaleOptions } from "./build/multiscale-of.ts";
 export type { ChannelDisplay } from "./build/omero-of.ts";
 export { type PlateAttributesOptions, plateAttributes, type StatedAcquisition } from "./build/plate-attributes.ts";
 export { type FieldSpec, type PlateSpec, plateDocuments, type WellSpec } from "./build/plate-documents.ts";
@@ -32,8 +30,7 @@ export type { HierarchyReader, Visited } from "./hierarchy/walk.ts";
 export { locateWell, type PlateLayout, plateLayout } from "./layout/plate-layout.ts";
 export type { ImageLabel, LabelColor, LabelProperties } from "./model/image-label.ts";
 export type { ImageMetadata, MetadataKind, MetadataOf } from "./model/metadata-kind.ts";
-export type { Axis, Dataset, Multiscale, Transformation } from "./model/multiscale.ts";
-export type { Omero, OmeroChannel } from "./model/omero.ts";
+export type { Axis, Dataset, Multiscale, Omero, OmeroChannel, Transformation } from "./model/multiscale.ts";
 export type { Acquisition, Plate, PlateWell, Well, WellImage } from "./model/plate.ts";
 export { NGFF_VERSIONS, type NgffVersion, zarrFormatOf } from "./model/version.ts";
 export type { Violation } from "./rules/collect-violations.ts";

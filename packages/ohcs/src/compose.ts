@@ -7,7 +7,7 @@
 export { type Conversion, conversionOf, type PlateFormat } from "./convert/conversion.ts";
 export { machineGpus, programGpus } from "./gpus/program-gpus.ts";
 export { type Job, type JobInputs, type Jobs, type PlateValues, prepareJob, prepareJobs } from "./job/prepare-job.ts";
-export { findRecorded, type RecordedModule } from "./modules/find-recorded.ts";
+export { findRecorded, type RecordedModule } from "./modules/find-module.ts";
 export { type LoadedRunner, loadRunner, RUNNERS, recordedRunner, runnerOf } from "./modules/load-runner.ts";
 export { loadPipeline } from "./pipeline/load-pipeline.ts";
 export type { LoadedPipeline } from "./pipeline/loaded-pipeline.ts";

@@ -6,4 +6,4 @@ export { presetNamed } from "./catalogue/preset-named.ts";
 export { configBelow, machineSource } from "./config/config-below.ts";
 export { gpuSettingsOf } from "./gpus/gpu-settings-of.ts";
 export { compileFailed } from "./job/compile-failed.ts";
-export { plateFolder } from "./plate/plate-folder.ts";
+export { plateFolder } from "./plate/open-source.ts";

@@ -1,5 +1,5 @@
 import type { EncodedError } from "@ohcs/context";
-import type { ExportReport, TestResult } from "./conform-report.ts";
+import type { ExportReport, TestResult } from "./conform-view.ts";
 import type { IsolatedWorker } from "./isolated-worker.ts";
 import type { FoundExport, Reply } from "./protocol.ts";
 

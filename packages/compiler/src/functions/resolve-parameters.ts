@@ -1,7 +1,6 @@
 import { type Calibration, type FunctionDeclaration, type Json, LENGTH_FORMAT } from "@ohcs/context";
 import { type Finding, nearestHint } from "../findings/findings.ts";
-import { checkValue } from "../schema/check-value.ts";
-import { schemaFaults } from "../schema/parameter-schema.ts";
+import { checkValue, schemaFaults } from "../schema/check-value.ts";
 import { isMembers, type SchemaNode } from "../schema/schema-node.ts";
 import type { SchemaProblem } from "../schema/schema-problem.ts";
 

@@ -4,9 +4,8 @@ import type { ResolvedCall, StepPlace } from "../draft/resolved-step.ts";
 import type { TileFacts } from "../draft/selection.ts";
 import { checkValue } from "../schema/check-value.ts";
 import { bandNeed } from "./band-need.ts";
-import { type CallSize, callSizes, type SizedChain } from "./call-sizes.ts";
+import { type CallSize, callSizes, planeScales, type SizedChain } from "./call-sizes.ts";
 import type { GpuNeed } from "./gpu-need.ts";
-import { planeScales } from "./plane-scales.ts";
 
 /** One call of a step. */
 interface ChainCall {

@@ -1,6 +1,5 @@
 import type { GpuAdapter } from "@ohcs/context";
-import type { GpuNeed } from "./gpu-need.ts";
-import { misfit } from "./misfit.ts";
+import { type GpuNeed, misfit } from "./gpu-need.ts";
 
 /** A call that cannot run anywhere. */
 export interface UnmetNeed<Need extends GpuNeed> {

@@ -1,7 +1,6 @@
 import type { GpuAdapter } from "@ohcs/context";
 import { isBound, isPreferred, ruledOut } from "./choose-adapters.ts";
-import type { GpuNeed } from "./gpu-need.ts";
-import { misfit } from "./misfit.ts";
+import { type GpuNeed, misfit } from "./gpu-need.ts";
 
 /** Where one call runs, and why: for plans and provenance. */
 export interface GpuChoice {

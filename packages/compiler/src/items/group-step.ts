@@ -4,8 +4,7 @@ import type { GroupedStep, ItemGroup, LinkedInput, LinkedStep } from "../draft/s
 import type { Finding } from "../findings/findings.ts";
 import { returnsImage } from "../functions/chain-image.ts";
 import { type FormedGroup, formGroups } from "./form-groups.ts";
-import { type ItemFilter, inputItems } from "./input-items.ts";
-import { componentsOf, type Item, pickComponents } from "./item.ts";
+import { componentsOf, type Item, type ItemFilter, inputItems, pickComponents } from "./item.ts";
 import { stackedComponents } from "./stacked-components.ts";
 
 /** The chain for a group, and the value that selects it; `absent` if the group has no such value. */

@@ -3,7 +3,7 @@ import type { ResolvedStep } from "../draft/resolved-step.ts";
 import { channelNames, filterChannels } from "../filters/filter-channels.ts";
 import { applyFilter, type FilterOutcome } from "../filters/filter-outcome.ts";
 import { type Finding, type Findings, nearestHint } from "../findings/findings.ts";
-import type { ItemFilter } from "./input-items.ts";
+import type { ItemFilter } from "./item.ts";
 
 /** The items that pass the filters of a step; reports names that the plate does not have. */
 export function itemFilter(

@@ -6,7 +6,7 @@ import { channelKey, channelNames } from "../filters/filter-channels.ts";
 import { type Finding, nearestHint } from "../findings/findings.ts";
 import { stepReturnsImage } from "../functions/chain-image.ts";
 import { type ParsedSource, parseSource, SOURCE_FORMS } from "../pipeline/input-source.ts";
-import { suppliedLink } from "../reductions/supplied-link.ts";
+import { suppliedLink } from "../reductions/plate-map-link.ts";
 
 /** Possible link targets of inputs of step `at`. */
 export interface LinkScope {

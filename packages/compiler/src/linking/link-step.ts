@@ -1,11 +1,10 @@
-import type { InputDeclaration } from "@ohcs/context";
+import type { InputDeclaration, InputSource } from "@ohcs/context";
 import type { ResolvedCall, ResolvedStep } from "../draft/resolved-step.ts";
 import type { LinkedInput, LinkedStep } from "../draft/selection.ts";
 import { type Finding, type Findings, nearestHint } from "../findings/findings.ts";
 import { passesGroups, takesImage } from "../functions/chain-image.ts";
 import { callInputs, lackingInputs, type TakenInput } from "./call-inputs.ts";
 import { findSource, type LinkScope } from "./find-source.ts";
-import { stepInputs } from "./step-inputs.ts";
 
 /** Links one step: finds the source of each input and checks that its functions take exactly these. */
 export function linkStep(step: ResolvedStep, scope: LinkScope, findings: Findings): LinkedStep {
@@ -122,4 +121,22 @@ function notTaken(name: string, { place, chains }: ResolvedStep): Finding {
     got: `'${name}'`,
     hint: nearestHint(name, names),
   };
+}
+
+/** The inputs of a step by name: as written, and `image: "previous"` if a required image is not given. */
+export function stepInputs(step: ResolvedStep): Readonly<Record<string, InputSource>> {
+  const written = step.spec.inputs ?? {};
+  if (Object.hasOwn(written, "image")) return written;
+  const chains = [...step.chains.values()];
+  const isNeeded = passesGroups(step) || chains.some((calls) => takesImage(calls) || lacksAnyImage(calls, written));
+  return isNeeded || !step.isComplete ? { image: "previous", ...written } : written;
+}
+
+/** Does a call of the chain take any images by wildcard, and is none given for it? */
+function lacksAnyImage(calls: readonly ResolvedCall[], written: Readonly<Record<string, InputSource>>): boolean {
+  const declared = new Set(calls.flatMap(({ declaration }) => Object.keys(declaration.inputs)));
+  const isGiven = Object.keys(written).some((name) => !declared.has(name));
+  return (
+    !isGiven && calls.some(({ declaration: { inputs } }) => inputs["*"]?.kind === "image" && !inputs["*"].optional)
+  );
 }

@@ -2,9 +2,8 @@ import type { MaterializedSelection, MaterializedStep, MaterializedStructure } f
 import type { ImagePlace, PathPlan } from "../draft/places.ts";
 import type { TileFacts } from "../draft/selection.ts";
 import { Findings } from "../findings/findings.ts";
-import { fieldsOf } from "../zarr/fields-of.ts";
 import { labelName, labelsFitting, placedInPlate } from "../zarr/place-labels.ts";
-import { namedInPlates } from "../zarr/place-named.ts";
+import { fieldsOf, namedInPlates } from "../zarr/place-named.ts";
 
 interface ZarrInput {
   readonly selection: MaterializedSelection;

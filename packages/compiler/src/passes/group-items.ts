@@ -11,8 +11,7 @@ import type {
 import { type Finding, Findings, nearestHint } from "../findings/findings.ts";
 import { assignPasses } from "../items/assign-passes.ts";
 import { groupStep } from "../items/group-step.ts";
-import type { ItemFilter } from "../items/input-items.ts";
-import type { Item } from "../items/item.ts";
+import type { Item, ItemFilter } from "../items/item.ts";
 import { itemFilter } from "../items/item-filter.ts";
 import { planesRead, sourceIndexes } from "../items/planes-read.ts";
 import { isOfPlate } from "../linking/find-source.ts";

@@ -1,6 +1,6 @@
 import type { ResolvedReduction, ResolvedStep } from "../draft/resolved-step.ts";
 import { type Finding, nearestHint } from "../findings/findings.ts";
-import { stepInputs } from "../linking/step-inputs.ts";
+import { stepInputs } from "../linking/link-step.ts";
 import { parseSource } from "../pipeline/input-source.ts";
 import { type EntryLink, isStep, type PipelineEntry, resultsRead } from "./entry-graph.ts";
 

@@ -1,6 +1,6 @@
 import type { ResolvedReduction, ResolvedStep } from "../draft/resolved-step.ts";
 import { stepReturnsImage } from "../functions/chain-image.ts";
-import { stepInputs } from "../linking/step-inputs.ts";
+import { stepInputs } from "../linking/link-step.ts";
 import { parseSource } from "../pipeline/input-source.ts";
 import { WELLS_TABLE } from "./final-reduction.ts";
 

@@ -1,6 +1,6 @@
 import { plateMapOf } from "@ohcs/context";
 import { expect, test } from "vitest";
-import { lackingControls } from "./lacking-controls.ts";
+import { lackingControls } from "./plate-map-link.ts";
 
 const lacking = (column: string, roles: readonly (string | null)[], imaged = ["A01", "A02"]) =>
   lackingControls(

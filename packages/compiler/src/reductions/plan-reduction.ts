@@ -4,7 +4,7 @@ import type { ResolvedCall, ResolvedReduction, StepPlace } from "../draft/resolv
 import type { Finding, Findings } from "../findings/findings.ts";
 import { type BoundInputs, bindInputs, type Offer, offerOf } from "./bind-inputs.ts";
 import { WELLS_TABLE, type WellsSummaryInput, wellsSummary } from "./final-reduction.ts";
-import { suppliedLink } from "./supplied-link.ts";
+import { suppliedLink } from "./plate-map-link.ts";
 
 /** The values of one name in `from`; none if it is reported here or elsewhere. */
 export type OffersOf = (name: string, reduction: ResolvedReduction, findings: Findings) => readonly Offer[];

@@ -1,16 +1,27 @@
 import {
+  type Cell,
   type FieldsOf,
   type InputLink,
   type PlateManifest,
+  type PlateMap,
   plateMapOf,
   type ReductionSpec,
   type StepSpec,
 } from "@ohcs/context";
 import type { SuppliedFacts } from "../draft/reduction-plan.ts";
 import type { ResolvedReduction } from "../draft/resolved-step.ts";
-import type { Findings } from "../findings/findings.ts";
-import { lackingControls } from "./lacking-controls.ts";
-import { suppliedLink } from "./supplied-link.ts";
+import type { Finding, Findings } from "../findings/findings.ts";
+
+/** A column of a plate map that states which wells are controls: `role`, `control_type`, `Metadata_pert_type` … */
+const ROLES = /^Metadata_(role|(control|well|pert|sample)[ _]?(type|role)?)$/i;
+
+const NEGATIVE = /^(neg|dmso|vehicle|mock|untreated|scramble|ntc?\b|trt_cp_control|ctl_vehicle|control$)/i;
+
+const POSITIVE = /^pos/i;
+
+const EXPECTED = { SUPPLIED_TABLE_MISSING: "a CSV file", ARTIFACT_UNREADABLE: "JSON or a CSV table" } as const;
+
+type SuppliedLink = FieldsOf<InputLink> & { readonly source: "supplied" };
 
 /** The possible sources of a plate map, and the plate that it must fit. */
 interface PlateMapInput {
@@ -102,4 +113,45 @@ function reportOthers(file: string, wells: readonly string[], findings: Findings
     hint: "Nothing to do if these wells were not imaged",
     examples: wells,
   });
+}
+
+/** The link to a supplied file by its content, or why there is none, reported as `code`. */
+export function suppliedLink(
+  file: string,
+  facts: SuppliedFacts | undefined,
+  code: keyof typeof EXPECTED = "SUPPLIED_TABLE_MISSING",
+): { readonly link: SuppliedLink; readonly problem: null } | { readonly link: null; readonly problem: Finding } {
+  if (facts !== undefined && "sha256" in facts) {
+    const kind = "kind" in facts ? facts.kind : "table";
+    return { link: { source: "supplied", kind, step: null, output: facts.sha256 }, problem: null };
+  }
+  const expected = EXPECTED[code];
+  return {
+    link: null,
+    problem: {
+      code,
+      message: facts?.missing ?? `Cannot read '${file}': expected ${expected}, got nothing`,
+      where: { file },
+      expected,
+      got: null,
+      hint: "Check the path: that of --plate-map counts from the current folder, one in a pipeline from the pipeline's file",
+    },
+  };
+}
+
+/**
+ * Which controls the wells with images lack: negative ones, and positive ones if the map has any. Empty if the map has no
+ * column of roles.
+ */
+export function lackingControls({ columns, wells }: PlateMap, imaged: readonly string[]): readonly string[] {
+  const at = columns.findIndex((name) => ROLES.test(name));
+  if (at < 0) return [];
+  const isOf = (pattern: RegExp) => (cells: readonly Cell[] | undefined) =>
+    pattern.test(String(cells?.[at] ?? "").trim());
+  const onPlate = imaged.map((well) => wells.get(well));
+  const hasPositive = [...wells.values()].some(isOf(POSITIVE));
+  return [
+    ...(onPlate.some(isOf(NEGATIVE)) ? [] : ["negative"]),
+    ...(hasPositive && !onPlate.some(isOf(POSITIVE)) ? ["positive"] : []),
+  ];
 }

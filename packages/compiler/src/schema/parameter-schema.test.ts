@@ -4,7 +4,7 @@ import { Type } from "@sinclair/typebox";
 import { expect, test } from "vitest";
 import { configFileSchema } from "../config/config-schema.ts";
 import { pipelineSchema } from "../pipeline/pipeline-schema.ts";
-import { schemaFaults } from "./parameter-schema.ts";
+import { schemaFaults } from "./check-value.ts";
 
 const parametersOf = Object.entries(functions).flatMap(([name, value]) =>
   "declaration" in value ? [[name, value.declaration.params] as const] : [],

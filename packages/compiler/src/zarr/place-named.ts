@@ -1,8 +1,7 @@
 import type { PlaneKey } from "@ohcs/context";
 import type { MaterializedStep, OutputDraft } from "../draft/materialized-step.ts";
-import type { ImagePlace } from "../draft/places.ts";
+import type { ImagePlace, ZarrField } from "../draft/places.ts";
 import type { TileFacts } from "../draft/selection.ts";
-import { fieldsOf } from "./fields-of.ts";
 
 /** Channels of an image in colours: red, green and blue. */
 const COLORS = ["1", "2", "3"];
@@ -48,4 +47,25 @@ function planesOf({ step, groups, stacked }: MaterializedStep, output: string): 
   });
   const made = groups.filter(({ pattern }) => pattern !== null && sources.has(pattern));
   return isOfStack ? null : made.map(({ coordinates }) => coordinates);
+}
+
+/** The fields that hold planes at these coordinates, by site; a field has room for missing planes. */
+export function fieldsOf(planes: readonly PlaneKey[]): readonly ZarrField[] {
+  const sites = distinct(planes.map(({ site }) => site)) ?? [null];
+  return sites.map((site) => {
+    const own = site === null ? planes : planes.filter((plane) => plane.site === site);
+    return {
+      site,
+      channels: distinct(own.map(({ channel }) => channel)),
+      zIndexes: distinct(own.map(({ zIndex }) => zIndex)),
+      timepoints: distinct(own.map(({ timepoint }) => timepoint)),
+    };
+  });
+}
+
+/** Values in order of appearance, numbers ascending; null if there are none. */
+function distinct<Value extends string | number>(values: readonly (Value | undefined)[]): readonly Value[] | null {
+  const found = [...new Set(values.filter((value) => value !== undefined))];
+  if (found.length === 0) return null;
+  return found.every((value) => typeof value === "number") ? found.toSorted((a, b) => Number(a) - Number(b)) : found;
 }

@@ -1,11 +1,10 @@
 import type { ContributorStatus } from "../function/function-implementation.ts";
-import type { ArtifactFile } from "../run/artifact-file.ts";
 import type { WorkerEvent } from "../run/events.ts";
 import type { WellGpu } from "../run/gpu-use.ts";
 import type { PlateFile } from "../run/plate-file.ts";
 import type { StartingPoint } from "../run/stored-step.ts";
 import type { WellFile } from "../run/well-file.ts";
-import type { WellResult } from "../run/well-result.ts";
+import type { ArtifactFile, WellResult } from "../run/well-result.ts";
 import type { WorkerTuning } from "./worker-tuning.ts";
 
 /** Failures that a runner can confine to the result of one well. */

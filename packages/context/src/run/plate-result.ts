@@ -1,7 +1,6 @@
 import type { RunnerUse } from "../ports/runner-use.ts";
-import type { ArtifactFile } from "./artifact-file.ts";
 import type { AdapterUse } from "./gpu-use.ts";
-import type { WellResult } from "./well-result.ts";
+import type { ArtifactFile, WellResult } from "./well-result.ts";
 
 /** The outcome of one barrier-free stretch of a run. */
 export interface PhaseResult {

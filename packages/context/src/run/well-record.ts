@@ -1,7 +1,6 @@
 import type { Json } from "../contexts/json.ts";
-import type { ArtifactFile } from "./artifact-file.ts";
 import type { StoredStep } from "./stored-step.ts";
-import type { WellResult } from "./well-result.ts";
+import type { ArtifactFile, WellResult } from "./well-result.ts";
 
 /**
  * One well's record, written last and atomically: writing it is the commit. Completion mark, metadata fragment, audit

@@ -3,6 +3,16 @@ import type { EncodedError } from "../errors/encode-error.ts";
 import type { GpuCounts } from "../gpu/gpu-counts.ts";
 import type { WellGpu } from "./gpu-use.ts";
 
+/** The file of an artifact in an output plate, named by its content. */
+export interface ArtifactFile {
+  /** `illumination`, without the `artifact:` of links. */
+  readonly name: string;
+  /** `artifacts/<name>/<hash>.json`, relative to the output plate. */
+  readonly path: string;
+  /** SHA-256 of the value's canonical JSON. */
+  readonly hash: string;
+}
+
 /** What a well stored: a file relative to the output plate, or a value of another backend. */
 export interface OutputFile {
   /** The backend, as its context names it, that holds it; absent for plain files of the output plate. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { UnrecoverableError, type Worker } from "bullmq";
 import { isHopeless, isUnfit, WellNode, type WellNodeOptions } from "../node/well-node.ts";
-import type { JobReference } from "../store/job-reference.ts";
+import type { JobReference } from "../store/journals.ts";
 import { openQueues } from "./open-queues.ts";
 import { queueUrl } from "./queue-url.ts";
 import { KEPT, PLATES, prefixOf, USUAL_CLASS, wellsQueue } from "./queues.ts";

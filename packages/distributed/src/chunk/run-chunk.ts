@@ -4,8 +4,7 @@ import { sha256Hex } from "@ohcs/context";
 import { writeTextAtomically } from "@ohcs/filemanager/disk";
 import { fail } from "../errors.ts";
 import type { WellNode } from "../node/well-node.ts";
-import type { JobReference } from "../store/job-reference.ts";
-import { Journals } from "../store/journals.ts";
+import { type JobReference, Journals } from "../store/journals.ts";
 
 /** Wells by the index of the task that runs them. */
 export type Chunks = readonly (readonly JobReference[])[];

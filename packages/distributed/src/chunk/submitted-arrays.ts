@@ -1,7 +1,7 @@
 import { appendFile, mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { RemoteJob } from "../session/engine.ts";
-import type { JobReference } from "../store/job-reference.ts";
+import type { JobReference } from "../store/journals.ts";
 import { type Chunks, keepChunks, readChunks } from "./run-chunk.ts";
 
 /** An array of tasks that was submitted. */

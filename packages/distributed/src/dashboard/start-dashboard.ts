@@ -1,13 +1,22 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
+import { createBullBoard } from "@bull-board/api";
+import { BullMQAdapter } from "@bull-board/api/bullMQAdapter";
+import { HonoAdapter } from "@bull-board/hono";
 import { serve } from "@hono/node-server";
+import { serveStatic } from "@hono/node-server/serve-static";
 import { Hono } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
-import { openQueues } from "../bullmq/open-queues.ts";
+import { openQueues, type Queues } from "../bullmq/open-queues.ts";
 import { queueUrl } from "../bullmq/queue-url.ts";
-import { GPU_CLASS, prefixOf, USUAL_CLASS } from "../bullmq/queues.ts";
-import { createBoard } from "./create-board.ts";
+import { GPU_CLASS, PLATES, prefixOf, USUAL_CLASS, wellsQueue } from "../bullmq/queues.ts";
+
+/** The pages of the queues, and their connections. */
+interface Board {
+  readonly routes: Hono;
+  close(): Promise<void>;
+}
 
 export interface DashboardOptions {
   /** URL of Redis, Valkey or, beta, PostgreSQL. @default OHCS_QUEUE_URL or REDIS_URL of the environment, else this machine */
@@ -63,4 +72,19 @@ export async function startDashboard(options: DashboardOptions = {}): Promise<Da
 function isSame(asked: string | undefined, token: string): boolean {
   if (asked === undefined || asked.length !== token.length) return false;
   return timingSafeEqual(Buffer.from(asked), Buffer.from(token));
+}
+
+/** The queues of wells of these classes, and that of plates. */
+function createBoard(server: Queues, classes: readonly string[]): Board {
+  const queues = [...classes.map(wellsQueue), PLATES].map((name) => server.queue(name));
+  const adapter = new HonoAdapter(serveStatic);
+  adapter.setBasePath("/");
+  createBullBoard({ queues: queues.map((queue) => new BullMQAdapter(queue)), serverAdapter: adapter });
+  return {
+    routes: adapter.registerPlugin() as unknown as Hono,
+    close: async () => {
+      await Promise.all(queues.map((queue) => queue.close()));
+      await server.close();
+    },
+  };
 }

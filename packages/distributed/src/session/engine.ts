@@ -1,4 +1,4 @@
-import type { JobReference } from "../store/job-reference.ts";
+import type { JobReference } from "../store/journals.ts";
 
 /** A job as an engine is given it. */
 export interface RemoteJob {

@@ -1,11 +1,9 @@
 import { setMaxListeners } from "node:events";
-import type { RunnerSession, WellResult, WellTask, WorkerEvent } from "@ohcs/context";
-import { sha256Hex } from "@ohcs/context";
+import { type RunnerSession, sha256Hex, type WellResult, type WellTask, type WorkerEvent } from "@ohcs/context";
 import { cancelledResult, toWellError, WellTimer } from "@ohcs/executor";
 import { fail } from "../errors.ts";
 import type { SharedPlace } from "../place/mounts.ts";
-import type { JobReference } from "../store/job-reference.ts";
-import { type JournalLine, Journals } from "../store/journals.ts";
+import { type JobReference, type JournalLine, Journals } from "../store/journals.ts";
 import { ALL, type RemoteFolder } from "../store/remote-folder.ts";
 import { taskText } from "../store/task-text.ts";
 import type { Engine, JobState, RemoteJob } from "./engine.ts";

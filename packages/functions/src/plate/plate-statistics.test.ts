@@ -9,11 +9,9 @@ import {
 import { expect, test } from "vitest";
 import { environment } from "../../test/draw-stack.ts";
 import { assayQuality } from "./assay-quality.ts";
-import { bScore } from "./b-score.ts";
 import { edgeEffects } from "./edge-effects.ts";
 import { fitDoseResponse } from "./fit-dose-response.ts";
-import { percentOfControl } from "./percent-of-control.ts";
-import { robustZScore } from "./robust-z-score.ts";
+import { bScore, percentOfControl, robustZScore } from "./scores.ts";
 
 type Wells = readonly (readonly [well: string, role: string, value: Cell, status?: string])[];
 

@@ -6,7 +6,7 @@ import { measureObjects } from "../measure/measure-objects.ts";
 import { identifySecondary, identifyTertiary } from "../objects/identify-secondary.ts";
 import { assayQuality } from "../plate/assay-quality.ts";
 import { fitDoseResponse } from "../plate/fit-dose-response.ts";
-import { maxProjection } from "../projection/max-projection.ts";
+import { maxProjection } from "../projection/projection.ts";
 import { calculateDiameter, measureDiameters } from "../segmentation/plate-diameter.ts";
 import { segmentNuclei } from "../segmentation/segment-nuclei.ts";
 import { ownObjects } from "../stitching/own-objects.ts";

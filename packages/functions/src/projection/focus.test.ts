@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { drawStack, environment, pixelsOf } from "../../test/draw-stack.ts";
-import { bestFocus } from "./best-focus.ts";
-import { extendedFocus } from "./extended-focus.ts";
+import { bestFocus, extendedFocus } from "./focus.ts";
 
 const SIDE = 24;
 const stripes = (contrast: number) =>

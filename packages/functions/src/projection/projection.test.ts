@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { drawStack, environment, pixelsOf } from "../../test/draw-stack.ts";
-import { maxProjection } from "./max-projection.ts";
-import { meanProjection } from "./mean-projection.ts";
+import { maxProjection, meanProjection } from "./projection.ts";
 
 const stack = drawStack([
   [

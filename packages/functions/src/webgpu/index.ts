@@ -15,16 +15,13 @@
  * ```
  */
 export type { Peak } from "@ohcs/kernels";
-export { meanShrink } from "../background/mean-shrink.webgpu.ts";
-export { subtractBackground } from "../background/subtract-background.webgpu.ts";
-export { dilate, erode } from "../filter/erode.webgpu.ts";
+export { meanShrink, subtractBackground } from "../background/subtract-background.webgpu.ts";
 export { gaussianBlur } from "../filter/gaussian-blur.webgpu.ts";
 export { medianFilter } from "../filter/median.webgpu.ts";
-export { opening, whiteTopHat } from "../filter/white-top-hat.webgpu.ts";
+export { dilate, erode, opening, whiteTopHat } from "../filter/white-top-hat.webgpu.ts";
 export { correctIllumination } from "../illumination/correct-illumination.webgpu.ts";
 export { percentileNormalize } from "../normalize/percentile-normalize.webgpu.ts";
-export { maxProjection } from "../projection/max-projection.webgpu.ts";
-export { meanProjection } from "../projection/mean-projection.webgpu.ts";
+export { maxProjection, meanProjection } from "../projection/projection.webgpu.ts";
 export { distanceTransform } from "../segmentation/distance-transform.webgpu.ts";
 export { labelConnected } from "../segmentation/label-connected.webgpu.ts";
 export { phaseCorrelation } from "../stitching/phase-correlation.webgpu.ts";

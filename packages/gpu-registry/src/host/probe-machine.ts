@@ -1,5 +1,4 @@
-import type { GpuProbe } from "../probe/gpu-probe.ts";
-import { collectProbe } from "../probe/inspect-gpus.ts";
+import { collectProbe, type GpuProbe } from "../probe/inspect-gpus.ts";
 import { MachineInspector } from "./machine-inspector.ts";
 import type { ProbingOptions } from "./probing-process.ts";
 import type { ProviderReference } from "./provider-reference.ts";

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import type { VendorMemory } from "../registry/adapter-memory.ts";
+import type { VendorMemory } from "../registry/slot-count.ts";
 
 /** Where the tools of vendors are searched. */
 export interface VendorMemoryOptions {

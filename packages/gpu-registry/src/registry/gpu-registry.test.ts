@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { sampleProbe, sampleRecord } from "../../test/sample-adapters.ts";
 import type { AdapterRecord } from "../probe/adapter-record.ts";
-import type { GpuProbe } from "../probe/gpu-probe.ts";
+import type { GpuProbe } from "../probe/inspect-gpus.ts";
 import { createGpuRegistry } from "./gpu-registry.ts";
 import type { GpuSettings } from "./gpu-settings.ts";
 

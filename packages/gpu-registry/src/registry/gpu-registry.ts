@@ -1,13 +1,12 @@
 import type { GpuInventory } from "@ohcs/context";
 import { fail } from "../errors.ts";
-import type { GpuProbe } from "../probe/gpu-probe.ts";
+import type { GpuProbe } from "../probe/inspect-gpus.ts";
 import type { GpuLease } from "../slots/gpu-lease.ts";
 import { aloneOnMachine, type SlotExchange } from "../slots/slot-exchange.ts";
 import { type SlotTable, slotTable } from "../slots/slot-table.ts";
-import { adapterMemory, type VendorMemory } from "./adapter-memory.ts";
 import { checkSettings, type GpuSettings } from "./gpu-settings.ts";
 import type { AdapterStatus, GpuStatus } from "./gpu-status.ts";
-import { slotCount, slotRoom, usableBytes } from "./slot-count.ts";
+import { adapterMemory, slotCount, slotRoom, usableBytes, type VendorMemory } from "./slot-count.ts";
 
 /** Parts of a registry. */
 export interface GpuRegistryParts {

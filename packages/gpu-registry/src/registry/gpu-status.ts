@@ -1,8 +1,7 @@
 import type { AdapterRecord } from "../probe/adapter-record.ts";
-import type { GpuAbsence } from "../probe/gpu-probe.ts";
+import type { GpuAbsence } from "../probe/inspect-gpus.ts";
 import type { LeaseCounts } from "../slots/slot-table.ts";
-import type { AdapterMemory } from "./adapter-memory.ts";
-import type { SlotCount } from "./slot-count.ts";
+import type { AdapterMemory, SlotCount } from "./slot-count.ts";
 
 /** One adapter with its slots and their use. */
 export interface AdapterStatus extends AdapterRecord, SlotCount {

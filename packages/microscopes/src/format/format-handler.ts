@@ -11,10 +11,9 @@ import {
 } from "@ohcs/context";
 import { fail } from "../errors.ts";
 import { buildManifest } from "../manifest/build-manifest.ts";
-import { orderPlanes } from "../manifest/order-planes.ts";
+import { orderPlanes, refuseClashes } from "../manifest/order-planes.ts";
 import { baseName, isImagePath, type PlaneFile, type PlaneHeader } from "../manifest/plate-reading.ts";
 import { type HeaderOptions, readHeaders } from "../manifest/read-headers.ts";
-import { refuseClashes } from "../manifest/refuse-clashes.ts";
 import { planesInFiles } from "../stack/planes-in-files.ts";
 import type { MicroscopeFormat } from "./microscope-format.ts";
 

@@ -1,12 +1,20 @@
-import { countOf, type SourceFile } from "@ohcs/context";
+import { compareNatural, countOf, type Diagnostic, type SourceFile } from "@ohcs/context";
 import { fail } from "../errors.ts";
 import { type Grammar, readName } from "../grammar/grammar.ts";
 import { imageXpressDatabase, imageXpressExport } from "../grammar/imagexpress-grammars.ts";
 import { unmatchedNotices } from "../grammar/read-by-pattern.ts";
 import { readCoordinates } from "../grammar/read-coordinates.ts";
 import { baseName, isImagePath, type PlaneFile, type PlateReading } from "../manifest/plate-reading.ts";
-import { noticesAbout } from "../notices.ts";
-import { type Candidate, setProjectionsAside } from "./set-projections-aside.ts";
+import { notice, noticesAbout } from "../notices.ts";
+
+/** A plane, or a projection that looks like one, with the facts that distinguish them. */
+interface Candidate {
+  readonly plane: PlaneFile;
+  readonly plate: string;
+  readonly measurement: string;
+  /** The number of its `ZStep_n` folder, null if it is in none. */
+  readonly zFolder: number | null;
+}
 
 const grammars: readonly Grammar[] = [imageXpressExport, imageXpressDatabase];
 
@@ -66,4 +74,43 @@ function refuseMixture(candidates: readonly Candidate[]): void {
   throw fail("PLATES_MIXED", `Cannot open plate: the folder holds ${names.length} plates: '${shown}'`, {
     details: { plates: names.slice(0, 20) },
   });
+}
+
+/**
+ * Sets projections aside: beside folders `ZStep_1`, `ZStep_2`, … those are the images in `ZStep_0`, and those outside
+ * any `ZStep_n` folder. Without z-planes beside them only projections were kept, and they are the planes.
+ */
+function setProjectionsAside(candidates: readonly Candidate[]): {
+  readonly kept: readonly Candidate[];
+  readonly notices: readonly Diagnostic[];
+} {
+  const stacks = new Set(candidates.filter(isInStack).map(stackFolder));
+  if (stacks.size === 0) return { kept: candidates, notices: [] };
+  const isProjection = (candidate: Candidate) => !isInStack(candidate) && stacks.has(stackFolder(candidate));
+  const kept = candidates.filter((candidate) => !isProjection(candidate));
+  const aside = candidates.filter(isProjection);
+  return { kept, notices: projectionNotices(aside, kept) };
+}
+
+function isInStack({ zFolder }: Candidate): boolean {
+  return zFolder !== null && zFolder > 0;
+}
+
+function stackFolder({ measurement, plane }: Candidate): string {
+  return `${measurement}\n${plane.timepoint}`;
+}
+
+function projectionNotices(aside: readonly Candidate[], kept: readonly Candidate[]): readonly Diagnostic[] {
+  if (aside.length === 0) return [];
+  const paths = aside.map(({ plane }) => plane.path);
+  const imaged = new Set(kept.map(({ plane }) => plane.channel));
+  const lost = [...new Set(aside.map(({ plane }) => plane.channel))].filter((channel) => !imaged.has(channel));
+  const message = `Set aside ${countOf(aside.length, "projection")} beside z-planes`;
+  const all = notice("PROJECTIONS_SET_ASIDE", message, paths);
+  return lost.length === 0 ? [all] : [all, lostNotice(lost.toSorted(compareNatural))];
+}
+
+function lostNotice(channels: readonly string[]): Diagnostic {
+  const message = `Ignored channel '${channels.join("', '")}', which has projections only`;
+  return notice("CHANNELS_ONLY_PROJECTED", message, channels);
 }

@@ -13,9 +13,8 @@ import { calibrate } from "./calibrate.ts";
 import { factSources } from "./fact-sources.ts";
 import { gapNotices } from "./find-gaps.ts";
 import { locateSites } from "./locate-sites.ts";
-import { channelsOf, orderPlanes, wellsOf } from "./order-planes.ts";
+import { channelsOf, orderPlanes, refuseClashes, wellsOf } from "./order-planes.ts";
 import type { PlaneFile, PlaneHeader, PlaneHeaders, PlateDescription, PlateReading } from "./plate-reading.ts";
-import { refuseClashes } from "./refuse-clashes.ts";
 import { zStepOf } from "./z-step-of.ts";
 
 /** What is known about a plate folder. */

@@ -1,8 +1,7 @@
 import { countOf, type Diagnostic, type PlaneCoordinates } from "@ohcs/context";
 import { noticesAbout } from "../notices.ts";
-import { channelsOf, distinct, wellsOf } from "./order-planes.ts";
+import { channelsOf, describePlace, distinct, wellsOf } from "./order-planes.ts";
 import type { Announcement, PlaneFile } from "./plate-reading.ts";
-import { describePlace } from "./refuse-clashes.ts";
 
 type NumberedAxis = "site" | "zIndex" | "timepoint";
 

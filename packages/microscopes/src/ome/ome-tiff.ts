@@ -10,14 +10,14 @@ import {
 import { fail } from "../errors.ts";
 import { acquisitionOfFiles, emptyPlate, refuseOptions, soundListing } from "../format/format-handler.ts";
 import { fractionNamed } from "../grammar/read-by-name.ts";
+import { agreed } from "../manifest/agreed.ts";
 import { buildManifest } from "../manifest/build-manifest.ts";
 import { orderPlanes } from "../manifest/order-planes.ts";
-import { isImagePath, type PlaneHeaders } from "../manifest/plate-reading.ts";
+import { isImagePath, type PlaneFile, type PlaneHeaders, type PlateDescription } from "../manifest/plate-reading.ts";
 import { readHeaders } from "../manifest/read-headers.ts";
 import { notice } from "../notices.ts";
-import { describeOme } from "./describe-ome.ts";
-import { type PlacedFiles, placeFiles } from "./place-files.ts";
-import { planesOnPlate } from "./planes-on-plate.ts";
+import { earliestOf } from "../text/read-xml.ts";
+import { type PlacedFiles, type PlacedPlane, placeFiles, planesOnPlate } from "./place-files.ts";
 
 const NAME = "omeTiff";
 const IMAGE = /\.ome\.(?:tiff?|btf)$/i;
@@ -93,4 +93,23 @@ function withoutWells(root: string, { planes, damaged }: PlacedFiles, homeless: 
     details: { root, handler: NAME, examples: (homeless.length > 0 ? homeless : damaged).slice(0, 5) },
     remedy: "Pass a pattern for the wells in the names of files: the pages of each are placed by its OME-XML.",
   });
+}
+
+/** What all documents of a plate say together; null where they do not agree. */
+function describeOme(placed: readonly PlacedPlane[], planes: readonly PlaneFile[]): PlateDescription {
+  const images = [...new Set(placed.map(({ image }) => image))];
+  const documents = [...new Set(placed.map(({ document }) => document))];
+  const starts = images.flatMap(({ startedAt }) => startedAt ?? []);
+  const imaged = new Set(planes.map(({ well }) => well));
+  const wells = documents.flatMap((document) => document.wells).filter((well) => !imaged.has(well));
+  const intervalS = agreed(images.map((image) => image.intervalS));
+  const zStepUm = agreed(images.map((image) => image.zStepUm));
+  return {
+    ...(zStepUm === null ? {} : { zStepUm }),
+    ...(intervalS === null ? {} : { intervalS }),
+    objective: agreed(documents.map(({ objective }) => objective)),
+    startedAt: earliestOf(starts),
+    plateFormat: agreed(documents.map(({ plateFormat }) => plateFormat)),
+    announced: { wells: [...new Set(wells)] },
+  };
 }

@@ -1,6 +1,6 @@
 import { type NgffVersion, zarrFormatOf } from "../model/version.ts";
 import { joinPath } from "../rules/collect-violations.ts";
-import type { GroupAttributes } from "./attributes.ts";
+import { type GroupAttributes, wrapAttributes } from "./multiscale-of.ts";
 
 /** A metadata file of a Zarr hierarchy: its path, and the JSON to write there. */
 export interface MetadataDocument {
@@ -17,4 +17,12 @@ export function groupDocuments(path: string, version: NgffVersion, attributes?: 
   }
   const group = { path: joinPath(path, ".zgroup"), content: { zarr_format } };
   return attributes ? [group, { path: joinPath(path, ".zattrs"), content: attributes }] : [group];
+}
+
+/** The attributes of the `labels` group of an image: the paths of its label images. @throws `NGFF_METADATA_INVALID` */
+export function labelsAttributes(options: {
+  readonly version: NgffVersion;
+  readonly names: readonly string[];
+}): GroupAttributes {
+  return wrapAttributes({ labels: [...options.names] }, options.version, "labels");
 }

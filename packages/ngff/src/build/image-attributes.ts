@@ -1,5 +1,4 @@
-import { type GroupAttributes, wrapAttributes } from "./attributes.ts";
-import { type MultiscaleOptions, multiscaleOf } from "./multiscale-of.ts";
+import { type GroupAttributes, type MultiscaleOptions, multiscaleOf, wrapAttributes } from "./multiscale-of.ts";
 import { type ChannelDisplay, omeroOf } from "./omero-of.ts";
 
 export interface ImageAttributesOptions extends MultiscaleOptions {

@@ -5,10 +5,9 @@ import type { NgffVersion } from "../model/version.ts";
 import { collectViolations, joinPath } from "../rules/collect-violations.ts";
 import { refuseBroken } from "../validate/refuse-broken.ts";
 import { type ArrayOptions, arrayDocument, type DataType } from "./array-document.ts";
-import { groupDocuments, type MetadataDocument } from "./group-documents.ts";
+import { groupDocuments, labelsAttributes, type MetadataDocument } from "./group-documents.ts";
 import { type ImageAttributesOptions, imageAttributes } from "./image-attributes.ts";
 import { type LabelAttributesOptions, labelAttributes } from "./label-attributes.ts";
-import { labelsAttributes } from "./labels-attributes.ts";
 import type { PyramidLevel } from "./pyramid-levels.ts";
 
 /** The parts of an image that have to fit together. */

@@ -1,6 +1,5 @@
 import type { ImageLabel, LabelColor, LabelProperties } from "../model/image-label.ts";
-import { type GroupAttributes, wrapAttributes } from "./attributes.ts";
-import { type MultiscaleOptions, multiscaleOf } from "./multiscale-of.ts";
+import { type GroupAttributes, type MultiscaleOptions, multiscaleOf, wrapAttributes } from "./multiscale-of.ts";
 
 export interface LabelAttributesOptions extends MultiscaleOptions {
   /** @default the background, 0, transparent: all that is known before there are labels */

@@ -1,4 +1,4 @@
-import type { OmeroChannel } from "../model/omero.ts";
+import type { OmeroChannel } from "../model/multiscale.ts";
 
 /** How a channel is to be shown. */
 export interface ChannelDisplay {

@@ -1,7 +1,7 @@
 import { locateWell, type PlateLayout, plateLayout } from "../layout/plate-layout.ts";
 import type { Acquisition, Plate } from "../model/plate.ts";
 import type { NgffVersion } from "../model/version.ts";
-import { type GroupAttributes, wrapAttributes } from "./attributes.ts";
+import { type GroupAttributes, wrapAttributes } from "./multiscale-of.ts";
 
 /** An acquisition as a plate that is built states it: with name and count. */
 export type StatedAcquisition = Acquisition & Required<Pick<Acquisition, "name" | "maximumfieldcount">>;

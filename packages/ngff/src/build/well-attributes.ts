@@ -1,6 +1,6 @@
 import type { Well, WellImage } from "../model/plate.ts";
 import type { NgffVersion } from "../model/version.ts";
-import { type GroupAttributes, wrapAttributes } from "./attributes.ts";
+import { type GroupAttributes, wrapAttributes } from "./multiscale-of.ts";
 
 export interface WellAttributesOptions {
   readonly version: NgffVersion;

@@ -6,10 +6,9 @@ import { flatMultiscale } from "../validate/flat-multiscale.ts";
 import type { OpenMetadata } from "../validate/open-metadata.ts";
 import { channelMismatch } from "./channel-count.ts";
 import { checkLevels } from "./check-levels.ts";
-import { checkListed } from "./check-listed.ts";
 import { readArray } from "./read-array.ts";
 import { type ArrayFacts, type GroupNode, type ImageFacts, metadataOf, readGroup } from "./read-group.ts";
-import type { Walk } from "./walk.ts";
+import { checkListed, type Walk } from "./walk.ts";
 
 /** An image or label image that is being visited. */
 interface ImageVisit {

@@ -10,10 +10,9 @@ import {
 import { checkMetadata } from "../validate/check-metadata.ts";
 import type { OpenMetadata } from "../validate/open-metadata.ts";
 import { checkFieldCounts } from "./check-field-counts.ts";
-import { checkListed } from "./check-listed.ts";
 import { type GroupNode, type ImageFacts, metadataOf, readGroup } from "./read-group.ts";
 import { visitWell, type WellFacts } from "./visit-well.ts";
-import type { Walk } from "./walk.ts";
+import { checkListed, type Walk } from "./walk.ts";
 
 /** A plate with its rows and wells, several concurrently; findings are in the order of the plate's list. */
 export async function visitPlate(walk: Walk, node: GroupNode, collector: Collector): Promise<void> {

@@ -1,10 +1,9 @@
 import { type Collector, isNodePath, itemsOf, joinPath, memberOf } from "../rules/collect-violations.ts";
 import { checkMetadata } from "../validate/check-metadata.ts";
 import { checkAcquisition } from "./check-acquisition.ts";
-import { checkListed } from "./check-listed.ts";
 import { type GroupNode, type ImageFacts, metadataOf, readGroup } from "./read-group.ts";
 import { visitImage } from "./visit-images.ts";
-import type { Walk } from "./walk.ts";
+import { checkListed, type Walk } from "./walk.ts";
 
 /** Facts about a well for the checks of the plate. */
 export interface WellFacts {

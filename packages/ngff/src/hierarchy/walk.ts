@@ -3,6 +3,9 @@ import { fail } from "../errors.ts";
 import type { NgffVersion } from "../model/version.ts";
 import { isJsonObject, type JsonObject, printed, type Report, type Weighing } from "../rules/collect-violations.ts";
 
+/** Limits on lists of nodes that are opened one by one; no plate of a microscope comes near. */
+const MOST = { wells: 1_536, fields: 10_000, multiscales: 64, levels: 64, labels: 1_000 } as const;
+
 /**
  * Reads one metadata file of a hierarchy, `A/1/zarr.json` or `A/1/.zattrs`, as parsed JSON; null where there is none. A
  * `SyntaxError` counts as a violation, any other error ends the validation.
@@ -67,4 +70,13 @@ async function parsed(reader: HierarchyReader, path: string, report: Report): Pr
     report("zarr/unreadable", "", `expected JSON, got ${printed(cause.message)}`);
     return UNPARSED;
   }
+}
+
+/** Ends a validation that would exceed a limit. @throws `NGFF_TOO_LARGE` naming the document */
+export function checkListed(what: keyof typeof MOST, count: number, document: string): void {
+  const most = MOST[what];
+  if (count <= most) return;
+  throw fail("NGFF_TOO_LARGE", `Cannot validate '${document}': expected at most ${most} ${what}, got ${count}`, {
+    details: { document, limit: what, most, count },
+  });
 }

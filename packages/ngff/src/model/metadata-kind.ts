@@ -1,6 +1,5 @@
 import type { ImageLabel } from "./image-label.ts";
-import type { Multiscale } from "./multiscale.ts";
-import type { Omero } from "./omero.ts";
+import type { Multiscale, Omero } from "./multiscale.ts";
 import type { Plate, Well } from "./plate.ts";
 
 /** The metadata of an image group. */

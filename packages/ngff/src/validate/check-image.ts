@@ -1,12 +1,9 @@
-import { multiscaleSchema } from "../model/multiscale.ts";
-import { omeroSchema } from "../model/omero.ts";
+import { multiscaleSchema, omeroSchema } from "../model/multiscale.ts";
 import type { NgffVersion } from "../model/version.ts";
 import { isNodePath, itemsOf, type JsonObject, memberOf, printed, type Report } from "../rules/collect-violations.ts";
-import { checkAxes } from "./check-axes.ts";
-import { checkCoordinateSystems } from "./check-coordinate-systems.ts";
-import { checkDuplicates, checkForm } from "./check-form.ts";
+import { checkAxes, checkCoordinateSystems } from "./check-coordinate-systems.ts";
+import { checkDuplicates, checkForm, checkStated, checkVersionStated } from "./check-form.ts";
 import { checkLevelsOrder } from "./check-levels-order.ts";
-import { checkStated, checkVersionStated } from "./check-stated.ts";
 import { checkTransformations } from "./check-transformations.ts";
 import { flatMultiscale } from "./flat-multiscale.ts";
 

@@ -1,8 +1,7 @@
 import { resolve } from "node:path";
 import type { Choice, PlateManifest } from "@ohcs/context";
 import { absoluteChoice } from "../modules/absolute-choice.ts";
-import { openWith, type ReadValues } from "./open-source.ts";
-import { locatePlate } from "./plate-folder.ts";
+import { locatePlate, openWith, type ReadValues } from "./open-source.ts";
 
 /** How a plate is opened. */
 export interface OpenPlateOptions extends ReadValues {

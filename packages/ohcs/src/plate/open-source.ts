@@ -1,4 +1,5 @@
-import { basename, dirname, resolve } from "node:path";
+import { readFile } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
 import { type ConfigStack, traceConfig } from "@ohcs/compiler";
 import {
   type Choice,
@@ -7,12 +8,11 @@ import {
   type OpenPlateOptions,
   type PlateManifest,
 } from "@ohcs/context";
-import { isObjectUrl, readImageHeader } from "@ohcs/filemanager/disk";
+import { checkedObjectUrl, isObjectUrl, readImageHeader } from "@ohcs/filemanager/disk";
 import { surveyZarrPlate } from "@ohcs/filemanager/zarr";
 import { builtInHandlers, loadData, openPlate } from "@ohcs/microscopes/disk";
 import { type ExportKind, locate } from "../modules/locate.ts";
 import { objectPlateReader } from "./object-plate-reader.ts";
-import { locatePlate } from "./plate-folder.ts";
 
 /** A user's settings for reading a plate. */
 export interface ReadValues {
@@ -92,4 +92,27 @@ export async function openWith(
     ...(signal === undefined ? {} : { signal }),
   });
   return located === null ? manifest : { ...manifest, handlerSource: located.reference };
+}
+
+/** Where the plate that the user named lies: a web address, or the plate's folder, relative to `directory`. */
+export async function locatePlate(plate: string, directory: string): Promise<string> {
+  return isObjectUrl(plate) ? checkedObjectUrl(plate) : plateFolder(resolve(directory, plate));
+}
+
+/**
+ * The plate's own folder: where `ohcs synth DIR` wrote a plate, `DIR` means the plate in it, which its truth names.
+ * Any other folder means itself.
+ */
+export async function plateFolder(folder: string): Promise<string> {
+  const plate = await readFile(join(folder, "truth.json"), "utf8").then(plateNamed, () => null);
+  return plate === null ? folder : join(folder, plate);
+}
+
+function plateNamed(truth: string): string | null {
+  try {
+    const { plate } = JSON.parse(truth) as { readonly plate?: unknown };
+    return typeof plate === "string" && /^[\w\- ]+$/.test(plate) ? plate : null;
+  } catch {
+    return null;
+  }
 }

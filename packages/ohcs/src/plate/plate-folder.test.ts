@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { plateFolder } from "./plate-folder.ts";
+import { plateFolder } from "./open-source.ts";
 
 test("plateFolder() finds the plate beside its truth, and leaves every other folder as it is", async () => {
   const folder = await mkdtemp(join(tmpdir(), "ohcs-plate-"));
