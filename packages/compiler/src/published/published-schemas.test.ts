@@ -3,6 +3,7 @@ import { type Catalogue, catalogueOf } from "@ohcs/context";
 import * as ownFunctions from "@ohcs/functions";
 import { presets } from "@ohcs/functions/presets";
 import { expect, test } from "vitest";
+import { pipelineSchema } from "../pipeline/pipeline-schema.ts";
 import type { SchemaNode } from "../schema/schema-node.ts";
 import { type PublishedSchema, publishedConfigSchema, publishedPipelineSchema } from "./published-schemas.ts";
 
@@ -32,6 +33,14 @@ test.each([
   ["a user's function", { use: { module: "./mine.ts", export: "brighten" }, with: { by: 2 } }],
 ])("publishedPipelineSchema() accepts %s", (_, func) => {
   expect(isValid(pipelineOf(func))).toBe(true);
+});
+
+test("publishedPipelineSchema() accepts every field that a pipeline has", () => {
+  expect(Object.keys(published.properties as object).toSorted()).toEqual(
+    Object.keys(pipelineSchema.properties).toSorted(),
+  );
+  const func = { use: "maxProjection" };
+  expect(isValid({ ...pipelineOf(func), per: ["timepoint"], sequentialComponents: ["channel"] })).toBe(true);
 });
 
 test.each([

@@ -25,9 +25,8 @@ export function publishedPipelineSchema({ entries }: Catalogue): PublishedSchema
     title,
     type: "object",
     properties: {
-      $schema: { type: "string" },
+      ...pipelineSchema.properties,
       name: { ...pipelineSchema.properties.name, description: "A name for the pipeline." },
-      sequentialComponents: pipelineSchema.properties.sequentialComponents,
       steps: { type: "array", minItems: 1, items: { anyOf: [ref("step"), ref("reduction")] } },
     },
     required: ["name", "steps"],
