@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { suppliedLink } from "./supplied-link.ts";
+import { suppliedLink } from "./plate-map-link.ts";
 
 test("a file that cannot be read is a problem in the words of who tried, once", () => {
   const missing = "Cannot read 'map.csv': nothing is stored there (ENOENT)";
