@@ -2,8 +2,7 @@
 
     convert.py omeZarrPy|bytes PLATE OUTPUT PROCESSES
 
-Zstandard at level 3, chunks of 256 x 256 px, one shard a plane, levels down to 256 px, sides a power of two: as `ohcs convert`
-stores it. Prints one line of JSON: ms and processor time from the start of the pool to the last file, bytes stored.
+Zstandard at level 3, chunks of 256 x 256 px, one shard a plane, levels down to 256 px: as `ohcs convert` stores it. Prints one line of JSON: ms and processor time from the start of the pool to the last file, bytes stored.
 """
 
 import json
@@ -46,8 +45,10 @@ def by_ome_zarr(task):
         sides = [image.shape[-1]]
         while sides[-1] > 256:
             sides.append(sides[-1] // 2)
+        # Chunks at the border are whole ones, and shards hold whole chunks.
+        shards = [-(-side // 256) * 256 for side in sides]
         options = [{"chunks": (1, 1, 1, 256, 256), "shards": (1, 1, 1, side, side), "compressors": [ZstdCodec(level=3)]}
-                   for side in sides]
+                   for side in shards]
         factors = [2**level for level in range(1, len(sides))]
         write_image(image, group.require_group(str(i)), axes="tczyx", scale_factors=factors, fmt=FormatV05(),
                     storage_options=options)

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { designPlate } from "@ohcs/testkit";
 import { writePlate } from "@ohcs/testkit/disk";
@@ -25,10 +26,10 @@ async function run({ quick, say }: BenchmarkSetting, folder: string): Promise<ob
   const wells = quick ? 2 : 96;
   const python = findPython();
   const plates = new Map<string, object>();
-  for (const side of quick ? [256] : SIDES) {
+  for (const side of quick ? [128, 256] : SIDES) {
     say(`  tiles of ${side} × ${side} px`);
     const design = designPlate({ name: `convert${side}`, wells, grid: [1, 2], tile: [side, side], zSteps: 1, seed: 5 });
-    const { plateFolder } = await writePlate(design, folder);
+    const { plateFolder } = await writePlate(design, join(folder, `${side}`));
     const runs = await measured(plateFolder, python, quick ? 1 : 3);
     plates.set(`${side}`, { sourceBytes: wells * 2 * 2 * side * side * 2, ...compared(runs) });
   }
@@ -68,8 +69,10 @@ function compared({ ohcs = [], omeZarrPy = [], bytes = [] }: Runs): object {
     cpuMs: ratio(a, b, "cpuMs"),
   });
   const figures = Object.entries({ ohcs, omeZarrPy, bytes }).map(([name, all]) => [name, figuresOf(all)]);
-  const peers = { omeZarrPyOverOhcs: ratios(omeZarrPy, ohcs), ohcsOverBytes: ratios(ohcs, bytes) };
-  return { figures: Object.fromEntries(figures), ...(bytes.length === 0 ? {} : peers) };
+  return {
+    figures: Object.fromEntries(figures),
+    ...(bytes.length === 0 ? {} : { omeZarrPyOverOhcs: ratios(omeZarrPy, ohcs), ohcsOverBytes: ratios(ohcs, bytes) }),
+  };
 }
 
 function figuresOf(runs: readonly ConvertRun[]): object | null {
