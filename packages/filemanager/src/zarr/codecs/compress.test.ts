@@ -1,3 +1,4 @@
+import { createRequire } from "node:module";
 import { Worker } from "node:worker_threads";
 import { gunzipSync } from "node:zlib";
 import zstd from "@toondepauw/node-zstd";
@@ -5,6 +6,9 @@ import { expect, test } from "vitest";
 import type { ChunkCodec } from "./chunk-codec.ts";
 import { chunkEncoder } from "./compress.ts";
 import { loadZstd, nodeEncoder, wasmEncoder } from "./zstd.ts";
+
+/** Seen from this file: threads of a text look from the folder that the process was started in. */
+const ADDON = createRequire(import.meta.url).resolve("@toondepauw/node-zstd");
 
 const bytes = Uint8Array.from({ length: 4096 }, (_, i) => (i * i) % 97);
 
@@ -52,7 +56,7 @@ test("wasmEncoder() writes frames that the native decoder reads", async () => {
 
 test("the native encoder survives threads that load it at once, and that end in the middle of it", async () => {
   const program = `
-    const { Encoder } = require("@toondepauw/node-zstd");
+    const { Encoder } = require(${JSON.stringify(ADDON)});
     const bytes = Buffer.alloc(600_000, "ohcs");
     const encode = () => new Encoder(3).encode(bytes);
     void (async () => { for (let i = 0; i < 25; i++) await Promise.all([encode(), encode(), encode(), encode()]); })();`;

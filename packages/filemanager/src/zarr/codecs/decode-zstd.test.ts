@@ -1,9 +1,13 @@
+import { createRequire } from "node:module";
 import { Worker } from "node:worker_threads";
 import { Encoder } from "@toondepauw/node-zstd";
 import { expect, test } from "vitest";
 import { chunkEncoder } from "./compress.ts";
 import { addonDecoder, decodeZstd, nodeDecoder } from "./decode-zstd.ts";
 import { mostInflated } from "./zstd-frame.ts";
+
+/** Seen from this file: threads of a text look from the folder that the process was started in. */
+const ADDON = createRequire(import.meta.url).resolve("@toondepauw/node-zstd");
 
 const zstd = await chunkEncoder({ name: "zstd", level: 3 }, false);
 const noisy = Uint8Array.from({ length: 300_000 }, (_, i) => (i * i * 31) >> 7);
@@ -60,7 +64,7 @@ test("mostInflated() counts the blocks of a frame, and trusts none that is cut o
 
 test("the native decoder survives threads that load it at once, and that end in the middle of it", async () => {
   const program = `
-    const { Decoder, Encoder } = require("@toondepauw/node-zstd");
+    const { Decoder, Encoder } = require(${JSON.stringify(ADDON)});
     const frame = new Encoder(3).encodeSync(Buffer.alloc(600_000, "ohcs"));
     const decode = () => new Decoder().decode(frame);
     void (async () => { for (let i = 0; i < 25; i++) await Promise.all([decode(), decode(), decode(), decode()]); })();`;
