@@ -67,6 +67,10 @@ describeWithSlurm("what happens to a run by Slurm", () => {
     const on = await stage("");
     const { ended } = begin(on, slurmRun());
     await someDone(on);
+    // Between two tasks there is none to stop.
+    await expect
+      .poll(async () => (await processesOfTasks()).own.length, { timeout: 20_000, interval: 20 })
+      .toBeGreaterThan(0);
     process.kill(await pidOf("slurmd"), "SIGKILL");
     const { own, steps } = await processesOfTasks();
     for (const pid of steps) send(pid, "SIGKILL");
