@@ -40,6 +40,16 @@ export function releaseUnneeded(lease: PixelLease, before: readonly Value[], nee
   for (const { data } of stacksOf(before)) if (!kept.has(lease.memoryOf(data))) lease.release(data);
 }
 
+/**
+ * Takes the inputs that no later call reads out of `held`. Each is taken once: released, its memory may be lent again at once,
+ * and a second release would be that of another's samples.
+ */
+export function takeUnread<Input>(held: Map<string, Input>, isRead: (name: string) => boolean): readonly Input[] {
+  const unread = [...held].filter(([name]) => !isRead(name));
+  for (const [name] of unread) held.delete(name);
+  return unread.map(([, input]) => input);
+}
+
 function valuesOf(result: FunctionResult | null): readonly Value[] {
   return [result?.image, ...Object.values(result?.outputs ?? {})];
 }

@@ -14,7 +14,7 @@ import { isOnGpu } from "../gpu/is-on-gpu.ts";
 import { runOnGpu } from "../gpu/run-on-gpu.ts";
 import { callOnce } from "./call-once.ts";
 import { callPerPlane } from "./call-per-plane.ts";
-import { releaseUnneeded } from "./chain-memory.ts";
+import { releaseUnneeded, takeUnread } from "./chain-memory.ts";
 import type { ChainNotice, ChainResult } from "./chain-result.ts";
 import type { ChainSurroundings } from "./chain-surroundings.ts";
 import { emittedBy } from "./emitted-by.ts";
@@ -38,6 +38,8 @@ export async function runChain(
   const outputs = new Map<string, FunctionOutput>();
   const notices: ChainNotice[] = [];
   let image: ImageStack | null = null;
+  // Those that a later call may read, or that others hold.
+  const held = new Map(inputs);
   let done = 0;
   for (const calls of legsOf(chain, gpu)) {
     const main: FunctionInput | undefined = image === null ? inputs.get("image") : passedOn(image, exact, lease);
@@ -55,8 +57,8 @@ export async function runChain(
     done += calls.length;
     const later = chain.slice(done).flatMap(({ plan }) => [...plan.inputs]);
     const isRead = (name: string) => !ownsInputs || later.includes(name) || (name === "image" && image === null);
-    const read = [...inputs].flatMap(([name, value]) => (isRead(name) ? [value] : []));
-    releaseUnneeded(lease, [...before, ...inputs.values()], [image, ...outputs.values(), ...read]);
+    const unread = takeUnread(held, isRead);
+    releaseUnneeded(lease, [...before, ...unread], [image, ...outputs.values(), ...held.values()]);
   }
   return { image, outputs, notices };
 }
