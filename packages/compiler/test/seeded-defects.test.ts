@@ -5,13 +5,13 @@ import { inventoryOf, sampleAdapter } from "./gpu-fixture.ts";
 
 type Place = Omit<Diagnostic["where"], "step"> & { readonly step?: string };
 
-/** The defect's description, the code and place under which it is reported, the change, and what else is told. */
+/** The defect's description, the code and place under which it is reported, the change, and what else is reported. */
 type Defect = readonly [
   what: string,
   code: string,
   where: Place,
   seed: (job: TwinJob) => void,
-  told?: Partial<Diagnostic>,
+  reported?: Partial<Diagnostic>,
 ];
 
 const set = (index: number, settings: object) => (job: TwinJob) =>
@@ -411,13 +411,13 @@ test("there are at least 30 seeded defects, of at least 25 codes", () => {
   expect(new Set(DEFECTS.map(([, code]) => code)).size).toBeGreaterThanOrEqual(25);
 });
 
-test.for(DEFECTS)("%s: %s", ([_, code, where, seed, told = {}]) => {
+test.for(DEFECTS)("%s: %s", ([_, code, where, seed, reported = {}]) => {
   const job = cleanJob();
   seed(job);
   const { diagnostics, plate } = compileJob(job);
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   expect(errors.map((one) => [one.code, placeOf(one)])).toEqual([[code, where]]);
-  expect(errors[0]).toMatchObject(told);
+  expect(errors[0]).toMatchObject(reported);
   expect(plate).toBeNull();
 });
 

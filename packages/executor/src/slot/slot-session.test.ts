@@ -24,7 +24,7 @@ const taskOf = (wellId: string): WellTask => ({
 class IdleWorker {
   readonly asked: WorkerRequest[] = [];
   readonly listener: WorkerListener;
-  /** How many workers there are, as it was told at its start. */
+  /** How many workers there are, as it got it at its start. */
   told: number | undefined;
   #end: (reply: WorkerReply) => void = () => undefined;
 
@@ -95,7 +95,7 @@ async function sessionOf(width: number, gone: Promise<never> = new Promise(() =>
   return { session, run, workers, offer };
 }
 
-test("each worker is told how many there are: where they take all cores, nothing is to be computed beside them", async () => {
+test("each worker gets the number of workers: where they take all cores, nothing is to be computed beside them", async () => {
   const { session, workers } = await sessionOf(3);
   expect(workers.map(({ told }) => told)).toEqual([3, 3, 3]);
   await session.close();

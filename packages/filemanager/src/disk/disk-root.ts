@@ -92,8 +92,8 @@ export class DiskRoot {
       if (systemCode(error) === "EEXIST") return null;
       throw storageError(error, "save", path);
     }
-    const syncing = this.#syncs.sync(parent).finally(() => this.#syncing.delete(path));
-    // Who settles it gets its error.
+    // One that failed stays: nothing below may pass for durable. Who settles it gets its error.
+    const syncing = this.#syncs.sync(parent).then(() => void this.#syncing.delete(path));
     syncing.catch(() => undefined);
     this.#syncing.set(path, syncing);
     return absolute;

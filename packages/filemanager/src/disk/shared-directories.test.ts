@@ -75,3 +75,14 @@ test("a file in new directories is written while these are synced, and stored on
   expect(happened.toSorted()).toEqual(["file", "in ''", "in 'a'", "in 'a/b'", "in 'a/b/c'", "saved"]);
   expect(happened.slice(-2)).toEqual(["in 'a'", "saved"]);
 });
+
+test("nothing in a directory passes for stored whose own entry could not be synced", async () => {
+  const open: FileSystem["open"] = async (path, flags) => {
+    const file = await nodeFileSystem.open(path, flags);
+    const broken = () => Promise.reject(Object.assign(new Error("EIO"), { code: "EIO" }));
+    return flags === "r" && relative(root, path) === "" ? { ...file, sync: broken } : file;
+  };
+  const backend = new DiskBackend({ root }, { ...nodeFileSystem, open });
+  for (const name of ["first.tif", "second.tif"])
+    await expect(backend.save(`a/${name}`, image)).rejects.toMatchObject({ code: expect.stringMatching(/^STORAGE_/) });
+});

@@ -125,6 +125,6 @@ function closestNeighbours({ cells }: WellDesign): readonly number[] {
   );
 }
 
-test("designPlate() images all wells of a small plate unless told how many", () => {
+test("designPlate() images all wells of a small plate unless their number is given", () => {
   expect(designPlate({ format: 6 }).wells).toHaveLength(6);
 });
