@@ -64,7 +64,7 @@ describeWithSlurm("what happens to a run by Slurm", () => {
     { what: "is lost with all that it runs", signal: "SIGKILL" },
     { what: "stands still, is taken for lost, and goes on beside what was begun in its place", signal: "SIGSTOP" },
   ] as const)("a node that $what loses no well: tasks skip what is done", async ({ signal }) => {
-    const on = await stage("");
+    const on = await stage("", { ms: 600 });
     const { ended } = begin(on, slurmRun());
     await someDone(on);
     // Between two tasks there is none to stop.
@@ -74,6 +74,8 @@ describeWithSlurm("what happens to a run by Slurm", () => {
     process.kill(await pidOf("slurmd"), "SIGKILL");
     const { own, steps } = await processesOfTasks();
     for (const pid of steps) send(pid, "SIGKILL");
+    // Processes that are stopped while their parent dies are hung up by the system.
+    await expect.poll(async () => (await processesOfTasks()).steps, { timeout: 20_000, interval: 5 }).toEqual([]);
     for (const pid of own) send(pid, signal);
     // Those that stand still would be left where a test fails.
     onTestFinished(() => {
