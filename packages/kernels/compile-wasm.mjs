@@ -8,10 +8,12 @@ import asc from "assemblyscript/asc";
 
 const folder = new URL("./assembly/", import.meta.url);
 const target = new URL("./src/wasm/compiled.ts", import.meta.url);
+// Memory is made anew for each instance (`src/wasm/instance-arena.ts`): zeros that tables begin with need not be shipped.
 const OPTIONS = [
   "--runtime",
   "stub",
   "--importMemory",
+  "--zeroFilledMemory",
   "--noAssert",
   "--enable",
   "simd",
