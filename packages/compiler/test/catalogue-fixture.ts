@@ -1,5 +1,12 @@
-import { type Catalogue, catalogueOf, defineFold, defineFunction, lengthParameter, NO_PARAMETERS } from "@ohcs/context";
-import { Type } from "@sinclair/typebox";
+import {
+  type Catalogue,
+  catalogueOf,
+  defineFold,
+  defineFunction,
+  lengthParameter,
+  NO_PARAMETERS,
+  Type,
+} from "@ohcs/context";
 
 const module = "test:functions";
 const run = () => ({});

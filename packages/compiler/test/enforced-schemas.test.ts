@@ -1,6 +1,5 @@
-import { catalogueOf, defineFunction, step } from "@ohcs/context";
+import { catalogueOf, defineFunction, step, type TObject, Type } from "@ohcs/context";
 import * as functions from "@ohcs/functions";
-import { type TObject, Type } from "@sinclair/typebox";
 import { expect, test } from "vitest";
 import { compilePlate } from "../src/compile-plate.ts";
 import { catalogueWith } from "./catalogue-fixture.ts";

@@ -1,5 +1,4 @@
-import { type CallPlan, defineFunction, type FunctionCall, step, toJson } from "@ohcs/context";
-import { Type } from "@sinclair/typebox";
+import { type CallPlan, defineFunction, type FunctionCall, step, Type, toJson } from "@ohcs/context";
 import { expect, test } from "vitest";
 import { DEFAULT_CONFIG } from "../src/config/config-schema.ts";
 import { catalogueWith, functions } from "./catalogue-fixture.ts";

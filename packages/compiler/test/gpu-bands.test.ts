@@ -1,5 +1,4 @@
-import { defineFunction, lengthParameter, type PipelineSpec, step } from "@ohcs/context";
-import { Type } from "@sinclair/typebox";
+import { defineFunction, lengthParameter, type PipelineSpec, step, Type } from "@ohcs/context";
 import { expect, test } from "vitest";
 import { catalogueWith, functions } from "./catalogue-fixture.ts";
 import { inventoryOf, sampleAdapter } from "./gpu-fixture.ts";

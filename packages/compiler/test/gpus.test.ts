@@ -6,8 +6,8 @@ import {
   type GpuAdapter,
   NO_PARAMETERS,
   step,
+  Type,
 } from "@ohcs/context";
-import { Type } from "@sinclair/typebox";
 import { describe, expect, test } from "vitest";
 import { type CompileInput, compilePlate } from "../src/compile-plate.ts";
 import { DEFAULT_CONFIG } from "../src/config/config-schema.ts";

@@ -8,7 +8,7 @@
  */
 /** The builder of parameter schemas, so that a function needs no other import. */
 
-export { type Static, Type } from "@sinclair/typebox";
+export { type Static, type TObject, type TProperties, type TSchema, Type } from "@sinclair/typebox";
 export { mapConcurrently } from "./concurrency/map-concurrently.ts";
 export { PromptCalls } from "./concurrency/prompt-calls.ts";
 export type { GpuUse } from "./config/gpu-use.ts";

@@ -4,10 +4,13 @@ import {
   type FunctionDefinition,
   type InputDeclarations,
   NO_PARAMETERS,
+  type Static,
+  type TObject,
+  type TProperties,
+  Type,
   type UsualInputs,
 } from "@ohcs/context";
 import type { Plane } from "@ohcs/kernels";
-import { type Static, type TObject, type TProperties, Type } from "@sinclair/typebox";
 import { mapPlanes, stackInput } from "./stack/planes.ts";
 
 /** The module name in references to built-in functions. */

@@ -1,4 +1,4 @@
-import { Type } from "@sinclair/typebox";
+import { Type } from "@ohcs/context";
 
 /** A name or module, alone or with options. A text in braces is JSON, not a name. */
 export const choiceForms = [

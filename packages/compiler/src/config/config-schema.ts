@@ -1,5 +1,4 @@
-import { type Json, LOG_LEVELS, type ResolvedConfig, ROW_COMPONENTS } from "@ohcs/context";
-import { type TSchema, Type } from "@sinclair/typebox";
+import { type Json, LOG_LEVELS, type ResolvedConfig, ROW_COMPONENTS, type TSchema, Type } from "@ohcs/context";
 import { choiceForms } from "../backends/choice-schema.ts";
 
 const strict = { additionalProperties: false } as const;

@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
 import { configFileSources } from "./config-file-sources.ts";
 import { DEFAULT_CONFIG } from "./config-schema.ts";
-import type { ConfigStack } from "./config-source.ts";
-import { fieldSource } from "./config-source.ts";
+import { type ConfigStack, fieldSource } from "./config-source.ts";
 import { environmentSources } from "./environment-sources.ts";
 import { traceConfig } from "./trace-config.ts";
 

@@ -6,8 +6,8 @@ import {
   ROW_COMPONENTS,
   type RowComponent,
   type StepSpec,
+  Type,
 } from "@ohcs/context";
-import { Type } from "@sinclair/typebox";
 import { type Findings, nearestName } from "../findings/findings.ts";
 import { checkValue } from "../schema/check-value.ts";
 import { isMembers, type SchemaNode } from "../schema/schema-node.ts";

@@ -1,10 +1,11 @@
 import { presets } from "@ohcs/functions/presets";
 import { expect, test } from "vitest";
 import { checkValue } from "../schema/check-value.ts";
+import type { SchemaNode } from "../schema/schema-node.ts";
 import { pipelineSchema } from "./pipeline-schema.ts";
 
 /** The schema as plain JSON, for editors. */
-const schema = JSON.parse(JSON.stringify(pipelineSchema)) as typeof pipelineSchema;
+const schema: SchemaNode = JSON.parse(JSON.stringify(pipelineSchema));
 
 test.each(Object.keys(presets))("pipelineSchema as plain JSON accepts the preset '%s'", (name) => {
   expect(checkValue(schema, presets[name])).toEqual([]);

@@ -1,5 +1,4 @@
-import { COMPONENTS, DTYPES, ROW_COMPONENTS } from "@ohcs/context";
-import { type TSchema, Type } from "@sinclair/typebox";
+import { COMPONENTS, DTYPES, ROW_COMPONENTS, type TSchema, Type } from "@ohcs/context";
 import { choiceForms } from "../backends/choice-schema.ts";
 
 const oneOf = (values: readonly string[], help: object = {}) =>

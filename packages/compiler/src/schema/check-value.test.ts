@@ -1,4 +1,4 @@
-import { Type } from "@sinclair/typebox";
+import { Type } from "@ohcs/context";
 import { expect, test, vi } from "vitest";
 import { fillDefaults } from "../functions/resolve-parameters.ts";
 import { checkValue } from "./check-value.ts";

@@ -1,6 +1,5 @@
-import { lengthParameter, NO_PARAMETERS } from "@ohcs/context";
+import { lengthParameter, NO_PARAMETERS, Type } from "@ohcs/context";
 import * as functions from "@ohcs/functions";
-import { Type } from "@sinclair/typebox";
 import { expect, test } from "vitest";
 import { configFileSchema } from "../config/config-schema.ts";
 import { pipelineSchema } from "../pipeline/pipeline-schema.ts";

@@ -1,5 +1,5 @@
+import { Type } from "@ohcs/context";
 import { expectParameter, type Plane, percentiles, type Rgb } from "@ohcs/kernels";
-import { Type } from "@sinclair/typebox";
 
 const NAMED: Readonly<Record<string, Rgb>> = {
   red: [255, 0, 0],

@@ -1,5 +1,5 @@
+import { Type } from "@ohcs/context";
 import { compositeChannels } from "@ohcs/kernels";
-import { Type } from "@sinclair/typebox";
 import { define, parameters } from "../define.ts";
 import { otherImages, planeOf } from "../stack/planes.ts";
 import { colorsOf, colorsParameter, Range, rangeOf } from "./colors.ts";

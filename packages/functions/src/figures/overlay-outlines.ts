@@ -1,6 +1,5 @@
-import type { FunctionInputs, ImageStack } from "@ohcs/context";
+import { type FunctionInputs, type ImageStack, Type } from "@ohcs/context";
 import { compositeChannels, overlayOutlines as drawn, type RgbPlanes } from "@ohcs/kernels";
-import { Type } from "@sinclair/typebox";
 import { define, parameters } from "../define.ts";
 import { fail } from "../errors.ts";
 import { labelPlane, otherNames, planeOf, stackInput } from "../stack/planes.ts";

@@ -1,5 +1,5 @@
+import { Type } from "@ohcs/context";
 import { equalizeAdaptively, type Plane } from "@ohcs/kernels";
-import { Type } from "@sinclair/typebox";
 import { define, parameters } from "../define.ts";
 
 /**

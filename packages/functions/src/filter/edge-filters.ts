@@ -1,11 +1,10 @@
-import { lengthParameter } from "@ohcs/context";
+import { lengthParameter, Type } from "@ohcs/context";
 import {
   differenceOfGaussians as differenceOf,
   sobel as edgesOf,
   laplacianOfGaussian as filtered,
   unsharpMask as sharpened,
 } from "@ohcs/kernels";
-import { Type } from "@sinclair/typebox";
 import { define, parameters } from "../define.ts";
 
 /** The strength of edges in each plane, float32, in intensity per px. */

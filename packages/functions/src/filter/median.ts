@@ -1,5 +1,5 @@
+import { Type } from "@ohcs/context";
 import { medianFilter } from "@ohcs/kernels";
-import { Type } from "@sinclair/typebox";
 import { define, parameters } from "../define.ts";
 import { gpuStackInput, mapGpuPlanes } from "../stack/gpu-planes.ts";
 import { medianFilter as medianFilterOnGpu } from "./median.webgpu.ts";

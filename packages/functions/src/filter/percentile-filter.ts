@@ -1,5 +1,5 @@
+import { Type } from "@ohcs/context";
 import { percentileFilter as filtered } from "@ohcs/kernels";
-import { Type } from "@sinclair/typebox";
 import { define, parameters } from "../define.ts";
 
 /** A percentile of the square neighbourhood of each pixel, same dtype: 0 is the minimum, 50 the median, 100 the maximum. */

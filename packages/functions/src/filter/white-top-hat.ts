@@ -1,6 +1,5 @@
-import { lengthParameter } from "@ohcs/context";
+import { lengthParameter, Type } from "@ohcs/context";
 import { whiteTopHat as topHatOf } from "@ohcs/kernels";
-import { Type } from "@sinclair/typebox";
 import { define, parameters } from "../define.ts";
 import { gpuStackInput, mapGpuPlanes } from "../stack/gpu-planes.ts";
 import { mapPlanes, stackInput } from "../stack/planes.ts";

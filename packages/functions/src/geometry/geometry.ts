@@ -1,5 +1,5 @@
+import { Type } from "@ohcs/context";
 import { binPixels, crop as cropped, type Plane, rotate as rotated } from "@ohcs/kernels";
-import { Type } from "@sinclair/typebox";
 import { define, parameters } from "../define.ts";
 import { mapPlanes, stackInput } from "../stack/planes.ts";
 

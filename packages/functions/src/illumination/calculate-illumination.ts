@@ -1,6 +1,5 @@
-import { defineFold, type Json, lengthParameter } from "@ohcs/context";
+import { defineFold, type Json, lengthParameter, Type } from "@ohcs/context";
 import { blockSizes, illuminationFunction } from "@ohcs/kernels";
-import { Type } from "@sinclair/typebox";
 import { MODULE, parameters } from "../define.ts";
 import { fail } from "../errors.ts";
 import { sketchesIn } from "../sketch/sketches.ts";

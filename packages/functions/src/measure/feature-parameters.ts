@@ -1,5 +1,4 @@
-import { lengthParameter } from "@ohcs/context";
-import { type Static, Type } from "@sinclair/typebox";
+import { lengthParameter, type Static, Type } from "@ohcs/context";
 import { MaximumIntensity } from "../objects/maximum-intensity.ts";
 
 const FAMILIES = [

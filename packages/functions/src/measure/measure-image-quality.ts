@@ -1,6 +1,5 @@
-import type { Cell, Table } from "@ohcs/context";
+import { type Cell, type Table, Type } from "@ohcs/context";
 import { imageQuality, saturatedPixels } from "@ohcs/kernels";
-import { Type } from "@sinclair/typebox";
 import { define, parameters } from "../define.ts";
 import { MaximumIntensity, maximumIntensityOf } from "../objects/maximum-intensity.ts";
 import { planeOf } from "../stack/planes.ts";

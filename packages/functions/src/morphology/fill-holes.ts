@@ -1,5 +1,5 @@
+import { Type } from "@ohcs/context";
 import { fillHoles as filled } from "@ohcs/kernels";
-import { Type } from "@sinclair/typebox";
 import { define, parameters } from "../define.ts";
 
 /** The mask of what is not 0, with its holes: background that no path of edge neighbours joins to the border of the image. */

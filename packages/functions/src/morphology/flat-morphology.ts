@@ -1,6 +1,5 @@
-import { lengthParameter } from "@ohcs/context";
+import { lengthParameter, type Static, Type } from "@ohcs/context";
 import * as kernels from "@ohcs/kernels";
-import { type Static, Type } from "@sinclair/typebox";
 import { define, parameters } from "../define.ts";
 
 /** Parameters of all functions that look through a flat footprint. */

@@ -1,5 +1,5 @@
+import { Type } from "@ohcs/context";
 import { percentileNormalize as normalized } from "@ohcs/kernels";
-import { Type } from "@sinclair/typebox";
 import { define, parameters } from "../define.ts";
 import { gpuStackInput, mapGpuPlanes } from "../stack/gpu-planes.ts";
 import { percentileNormalize as normalizedOnGpu } from "./percentile-normalize.webgpu.ts";

@@ -1,5 +1,5 @@
+import { Type } from "@ohcs/context";
 import { keepLabels, type Labels, withResultsIn } from "@ohcs/kernels";
-import { Type } from "@sinclair/typebox";
 import { define, parameters } from "../define.ts";
 import { labelPlane, labelStack, stackInput } from "../stack/planes.ts";
 

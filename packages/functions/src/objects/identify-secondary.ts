@@ -1,6 +1,5 @@
-import { lengthParameter } from "@ohcs/context";
+import { lengthParameter, Type } from "@ohcs/context";
 import { expandLabels, foregroundThreshold, growCells, subtractLabels } from "@ohcs/kernels";
-import { Type } from "@sinclair/typebox";
 import { define, parameters } from "../define.ts";
 import { labelPlane, labelStack, planeOf, stackInput } from "../stack/planes.ts";
 import { MaximumIntensity, maximumIntensityOf } from "./maximum-intensity.ts";

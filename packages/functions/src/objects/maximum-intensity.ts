@@ -1,5 +1,4 @@
-import type { ImageStack } from "@ohcs/context";
-import { Type } from "@sinclair/typebox";
+import { type ImageStack, Type } from "@ohcs/context";
 
 /** CellProfiler's "Maximum intensity": the sample that counts as 1 where a method was defined for intensities from 0 to 1. */
 export const MaximumIntensity = Type.Optional(

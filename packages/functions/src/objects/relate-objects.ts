@@ -1,6 +1,5 @@
-import type { Table } from "@ohcs/context";
+import { type Table, Type } from "@ohcs/context";
 import { type Labels, labelAreas, relateLabels } from "@ohcs/kernels";
-import { Type } from "@sinclair/typebox";
 import { define, parameters } from "../define.ts";
 import { labelPlane } from "../stack/planes.ts";
 

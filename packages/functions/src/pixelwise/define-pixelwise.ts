@@ -1,6 +1,5 @@
-import type { DefinedFunction, FunctionDefinition } from "@ohcs/context";
+import type { DefinedFunction, FunctionDefinition, Static, TObject } from "@ohcs/context";
 import { mapPixels, type PixelStep } from "@ohcs/kernels";
-import type { Static, TObject } from "@sinclair/typebox";
 import { define } from "../define.ts";
 
 /** A function whose pixels depend on nothing but the same pixel: what is done to it. */

@@ -1,5 +1,5 @@
+import { type Static, Type } from "@ohcs/context";
 import { expectParameter, type PixelStep } from "@ohcs/kernels";
-import { type Static, Type } from "@sinclair/typebox";
 import { parameters } from "../define.ts";
 import { definePixelwise, FUSED, isMask, type PixelFunction } from "./define-pixelwise.ts";
 

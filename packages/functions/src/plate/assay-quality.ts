@@ -1,5 +1,4 @@
-import { type Cell, tableFromRecords } from "@ohcs/context";
-import { Type } from "@sinclair/typebox";
+import { type Cell, Type, tableFromRecords } from "@ohcs/context";
 import { separationOf } from "../statistics/separation.ts";
 import { meanOf, standardDeviationOf } from "../statistics/spread.ts";
 import { defineStatistic, statisticParameters } from "./define-statistic.ts";

@@ -1,5 +1,4 @@
-import type { FunctionDefinition, FunctionEnvironment, Table } from "@ohcs/context";
-import type { Static, TObject, TProperties } from "@sinclair/typebox";
+import type { FunctionDefinition, FunctionEnvironment, Static, Table, TObject, TProperties } from "@ohcs/context";
 import { define, parameters } from "../define.ts";
 import { type Scores, STATISTIC_PARAMETERS, type StatisticOptions, WellsOfPlate } from "./wells-of-plate.ts";
 

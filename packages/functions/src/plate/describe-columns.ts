@@ -1,5 +1,4 @@
-import type { Json } from "@ohcs/context";
-import { type Static, Type } from "@sinclair/typebox";
+import { type Json, type Static, Type } from "@ohcs/context";
 import { define, parameters } from "../define.ts";
 import { jsonInput } from "../stack/planes.ts";
 import { columnDefinition } from "./column-definitions.ts";

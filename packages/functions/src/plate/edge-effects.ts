@@ -1,5 +1,4 @@
-import { type Cell, type FunctionEnvironment, parseWellId, plateShape } from "@ohcs/context";
-import { Type } from "@sinclair/typebox";
+import { type Cell, type FunctionEnvironment, parseWellId, plateShape, Type } from "@ohcs/context";
 import { kruskalWallis, mannWhitney } from "../statistics/rank-tests.ts";
 import { defineStatistic, statisticParameters } from "./define-statistic.ts";
 import type { WellsOfPlate } from "./wells-of-plate.ts";

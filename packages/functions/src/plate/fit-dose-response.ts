@@ -1,5 +1,4 @@
-import type { Cell } from "@ohcs/context";
-import { Type } from "@sinclair/typebox";
+import { type Cell, Type } from "@ohcs/context";
 import { doseResponseOf } from "../statistics/dose-response.ts";
 import { defineStatistic, statisticParameters } from "./define-statistic.ts";
 import { finite, type WellsOfPlate } from "./wells-of-plate.ts";

@@ -1,5 +1,4 @@
-import { type Cell, parseWellId } from "@ohcs/context";
-import { Type } from "@sinclair/typebox";
+import { type Cell, parseWellId, Type } from "@ohcs/context";
 import { medianPolish } from "../statistics/median-polish.ts";
 import { madOf, meanOf, medianOf } from "../statistics/spread.ts";
 import { defineScore, statisticParameters } from "./define-statistic.ts";

@@ -8,9 +8,9 @@ import {
   plateMapOf,
   ROW_COMPONENTS,
   type Table,
+  Type,
   tableFromRecords,
 } from "@ohcs/context";
-import { Type } from "@sinclair/typebox";
 import { MODULE, parameters } from "../define.ts";
 import { fail } from "../errors.ts";
 import { isStack, tableInput } from "../stack/planes.ts";

@@ -1,5 +1,4 @@
-import { type Cell, concatTables, type FunctionInputs, type Table } from "@ohcs/context";
-import { Type } from "@sinclair/typebox";
+import { type Cell, concatTables, type FunctionInputs, type Table, Type } from "@ohcs/context";
 import { fail } from "../errors.ts";
 import { tableInput } from "../stack/planes.ts";
 

@@ -1,5 +1,5 @@
+import { Type } from "@ohcs/context";
 import { labelConnected as labelled, withResultsIn } from "@ohcs/kernels";
-import { Type } from "@sinclair/typebox";
 import { define, parameters } from "../define.ts";
 import { gpuPlaneOf, gpuStackInput } from "../stack/gpu-planes.ts";
 import { labelStack, planeOf, stackInput } from "../stack/planes.ts";

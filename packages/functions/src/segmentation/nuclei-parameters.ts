@@ -1,6 +1,5 @@
-import { type FunctionInputs, type Json, lengthParameter } from "@ohcs/context";
+import { type FunctionInputs, type Json, lengthParameter, type Static, Type } from "@ohcs/context";
 import type { SegmentNucleiOptions, ThresholdOptions } from "@ohcs/kernels";
-import { type Static, Type } from "@sinclair/typebox";
 import { parameters } from "../define.ts";
 import { fail } from "../errors.ts";
 import { channelOf, forChannel } from "../sketch/sketches.ts";

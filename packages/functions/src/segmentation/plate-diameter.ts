@@ -1,6 +1,5 @@
-import { defineFold, type FunctionNotice, type Json, NO_PARAMETERS } from "@ohcs/context";
+import { defineFold, type FunctionNotice, type Json, NO_PARAMETERS, Type } from "@ohcs/context";
 import { addBins, type CountedBins, countedBins, foregroundDiameters, typicalDiameter } from "@ohcs/kernels";
-import { Type } from "@sinclair/typebox";
 import { define, MODULE } from "../define.ts";
 import { channelOf, type Sketch, sketchesIn } from "../sketch/sketches.ts";
 import { jsonInput, planeOf, stackInput } from "../stack/planes.ts";

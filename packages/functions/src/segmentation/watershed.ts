@@ -1,5 +1,5 @@
+import { Type } from "@ohcs/context";
 import { splitByDistance, withResultsIn } from "@ohcs/kernels";
-import { Type } from "@sinclair/typebox";
 import { define, parameters } from "../define.ts";
 import { labelStack, planeOf, stackInput } from "../stack/planes.ts";
 

@@ -1,6 +1,5 @@
-import { type Cell, lengthParameter, type Table } from "@ohcs/context";
+import { type Cell, lengthParameter, type Table, Type } from "@ohcs/context";
 import { findSpots, type Labels, labelAreas, type Plane, type Spot } from "@ohcs/kernels";
-import { Type } from "@sinclair/typebox";
 import { define, parameters } from "../define.ts";
 import { fail } from "../errors.ts";
 import { labelPlane, planeOf, stackInput } from "../stack/planes.ts";

@@ -1,6 +1,5 @@
-import { type Cell, recordsOf, type Table } from "@ohcs/context";
+import { type Cell, recordsOf, type Table, Type } from "@ohcs/context";
 import { type Ownership, ownObjects as owned, type TileObject } from "@ohcs/kernels";
-import { Type } from "@sinclair/typebox";
 import { define, parameters } from "../define.ts";
 import { fail } from "../errors.ts";
 import { jsonInput, tableInput } from "../stack/planes.ts";

@@ -5,9 +5,9 @@ import {
   type Json,
   lengthParameter,
   type Table,
+  Type,
 } from "@ohcs/context";
 import { mosaicSize, tilePositions as positionsOf, type TilePositions } from "@ohcs/kernels";
-import { Type } from "@sinclair/typebox";
 import { define, parameters } from "../define.ts";
 import { gpuStackInput } from "../stack/gpu-planes.ts";
 import { otherImages, otherNames, planesOf, stackInput } from "../stack/planes.ts";

@@ -1,6 +1,5 @@
-import { defineFold, type Json } from "@ohcs/context";
+import { defineFold, type Json, Type } from "@ohcs/context";
 import { addBins, type CountedBins, crossEntropyOfHistogram, histogramOfBins, otsuOfHistogram } from "@ohcs/kernels";
-import { Type } from "@sinclair/typebox";
 import { MODULE, parameters } from "../define.ts";
 import { fail } from "../errors.ts";
 import { sketchesIn } from "../sketch/sketches.ts";

@@ -1,5 +1,5 @@
+import { type Static, Type } from "@ohcs/context";
 import { digitize, type Histogram, histogram, type PixelArray, type Plane } from "@ohcs/kernels";
-import { type Static, Type } from "@sinclair/typebox";
 import { parameters } from "../define.ts";
 import { notBelowFloor } from "./foreground-floor.ts";
 

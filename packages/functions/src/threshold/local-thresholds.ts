@@ -1,4 +1,4 @@
-import { lengthParameter } from "@ohcs/context";
+import { lengthParameter, type Static, Type } from "@ohcs/context";
 import {
   type LocalThresholdOptions,
   maskAbove,
@@ -6,7 +6,6 @@ import {
   type Plane,
   thresholdSauvola as sauvolaThresholds,
 } from "@ohcs/kernels";
-import { type Static, Type } from "@sinclair/typebox";
 import { define, parameters } from "../define.ts";
 import { MASK_DECLARATION, minContrastParameter } from "./foreground-above.ts";
 import { foregroundFloor } from "./foreground-floor.ts";

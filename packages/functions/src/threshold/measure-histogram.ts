@@ -1,6 +1,5 @@
-import type { Json } from "@ohcs/context";
+import { type Json, Type } from "@ohcs/context";
 import { addBins, countedBins } from "@ohcs/kernels";
-import { Type } from "@sinclair/typebox";
 import { define, parameters } from "../define.ts";
 import { channelOf, type Sketch } from "../sketch/sketches.ts";
 import { planesOf, stackInput } from "../stack/planes.ts";

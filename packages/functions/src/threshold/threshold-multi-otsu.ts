@@ -1,5 +1,5 @@
+import { Type } from "@ohcs/context";
 import { digitize, thresholdMultiOtsu as thresholdsOf } from "@ohcs/kernels";
-import { Type } from "@sinclair/typebox";
 import { define, parameters } from "../define.ts";
 import { MASK_DECLARATION } from "./foreground-above.ts";
 

@@ -1,6 +1,5 @@
-import { type Cell, type ImageStack, lengthParameter, type Table } from "@ohcs/context";
+import { type Cell, type ImageStack, lengthParameter, type Table, Type } from "@ohcs/context";
 import { regionPixels, regionShapes, type TrackPoint, trackObjects as tracksOf } from "@ohcs/kernels";
-import { Type } from "@sinclair/typebox";
 import { define, parameters } from "../define.ts";
 import { planesOf, stackInput } from "../stack/planes.ts";
 

@@ -1,4 +1,4 @@
-import { type Cell, type ImageStack, lengthParameter } from "@ohcs/context";
+import { type Cell, type ImageStack, lengthParameter, Type } from "@ohcs/context";
 import {
   type Labels,
   labelVolume as labelled,
@@ -8,7 +8,6 @@ import {
   type VoxelSpacing,
   volumeFeatures,
 } from "@ohcs/kernels";
-import { Type } from "@sinclair/typebox";
 import { define, parameters } from "../define.ts";
 import { fail } from "../errors.ts";
 import { planesOf, stackInput, stackOf } from "../stack/planes.ts";

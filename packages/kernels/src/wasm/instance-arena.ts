@@ -1,7 +1,6 @@
 import { fail } from "../errors.ts";
 import type { PixelArray } from "../plane.ts";
-import type { WasmKernels } from "./compiled.ts";
-import { compiled } from "./compiled.ts";
+import { compiled, type WasmKernels } from "./compiled.ts";
 import { LentBlocks } from "./lent-blocks.ts";
 
 const PAGE = 0x10000;

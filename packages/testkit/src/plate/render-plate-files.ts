@@ -1,6 +1,5 @@
 import { encodeTiff } from "../tiff/encode-tiff.ts";
-import type { PlateFile } from "./design/planes-of.ts";
-import { planeKey, planesOf } from "./design/planes-of.ts";
+import { type PlateFile, planeKey, planesOf } from "./design/planes-of.ts";
 import type { CorruptPlane, PlateCoordinates, PlateDesign } from "./design/plate-design.ts";
 import { layoutNamed } from "./layout/layouts.ts";
 import { renderPlane } from "./render/render-plane.ts";
