@@ -2,6 +2,7 @@ import {
   type DefinedFunction,
   defineFunction,
   type FunctionDefinition,
+  type FunctionImplementation,
   type InputDeclarations,
   NO_PARAMETERS,
   type Static,
@@ -10,8 +11,8 @@ import {
   Type,
   type UsualInputs,
 } from "@ohcs/context";
-import type { Plane } from "@ohcs/kernels";
-import { mapPlanes, stackInput } from "./stack/planes.ts";
+import { type Labels, type Plane, withResultsIn } from "@ohcs/kernels";
+import { labelPlane, labelStack, mapPlanes, stackInput } from "./stack/planes.ts";
 
 /** The module name in references to built-in functions. */
 export const MODULE = "@ohcs/functions";
@@ -25,27 +26,46 @@ interface Definition<Params extends TObject, Inputs extends InputDeclarations>
   readonly params?: Params;
   /** In place of `run`, where each plane of the image is computed by itself. */
   readonly ofPlane?: (plane: Plane, params: Static<Params>) => Plane;
+  /** In place of `run`, `inputs` and `outputs`, where labels become other labels. */
+  readonly ofLabels?: (labels: Labels, params: Static<Params>) => Labels;
 }
 
-/** Declares a function of this package; those that compute on planes take arrays that are views of larger ones. */
+const LABELS = { labels: { kind: "labels" } } as const;
+
+/**
+ * Declares a function of this package. Those that compute on planes take arrays that are views of larger ones; those that name
+ * outputs return no image beside them.
+ */
 export function define<const Params extends TObject, const Inputs extends InputDeclarations = UsualInputs>({
-  params,
+  params = NO_PARAMETERS as Params,
   ofPlane,
+  ofLabels,
   ...rest
 }: Definition<Params, Inputs>): DefinedFunction<Params> {
-  const run: Definition<Params, Inputs>["run"] =
-    ofPlane &&
-    ((inputs, values, environment) => ({
-      image: mapPlanes(stackInput(inputs), (plane) => ofPlane(plane, values), environment),
-    }));
-  return defineFunction<Params, Inputs>({
+  const defined = {
     module: MODULE,
     version: "1.0.0",
     takesViews: rest.scope !== "reduce",
-    ...(run && { run }),
+    ...(ofPlane && { run: planeByPlane(ofPlane) }),
+    ...(ofLabels && { inputs: LABELS, outputs: LABELS, run: labelsToLabels(ofLabels) }),
     ...rest,
-    params: params ?? (NO_PARAMETERS as Params),
+    params,
+  };
+  const returnsImage = Object.keys(defined.outputs ?? {}).length === 0;
+  return defineFunction<Params, Inputs>({ returnsImage, ...defined } as FunctionDefinition<Params, Inputs>);
+}
+
+function planeByPlane<Params>(compute: (plane: Plane, params: Params) => Plane): FunctionImplementation<Params> {
+  return (inputs, values, environment) => ({
+    image: mapPlanes(stackInput(inputs), (plane) => compute(plane, values), environment),
   });
+}
+
+function labelsToLabels<Params>(compute: (labels: Labels, params: Params) => Labels): FunctionImplementation<Params> {
+  return (inputs, values, { allocate }) => {
+    const labels = withResultsIn(allocate, () => compute(labelPlane(inputs, "labels"), values));
+    return { outputs: { labels: labelStack(labels, stackInput(inputs, "labels")) } };
+  };
 }
 
 /** The schema of these parameters and no others. */

@@ -25,7 +25,6 @@ export const measureNuclearness = define({
     nuclei: { kind: "image", description: "The channel in which nuclei are looked for" },
   },
   outputs: { nuclearness: { kind: "table", description: "One row per site, one column per channel" } },
-  returnsImage: false,
   exact: true,
   memoryFactor: 3,
   citation: "Otsu 1979 (threshold); solidity as skimage.measure.regionprops",
@@ -64,7 +63,6 @@ export const compareChannels = define({
   scope: "reduce",
   inputs: { nuclearness: { kind: "table", description: "Made by measureNuclearness" } },
   outputs: { channels: { kind: "table", columns: COLUMNS, description: "One row per channel" } },
-  returnsImage: false,
   exact: true,
   run(inputs) {
     const table = concatTables(tableInput(inputs, "nuclearness").tables);

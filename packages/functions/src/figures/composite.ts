@@ -27,7 +27,6 @@ export const composite = define({
   }),
   inputs: { "*": { kind: "image", description: "Channels, by any name" } },
   outputs: { composite: { kind: "rgb" } },
-  returnsImage: false,
   intensity: "perImage",
   memoryFactor: 8,
   citation: "CellProfiler GrayToColor (composite); skimage.exposure.rescale_intensity",

@@ -33,7 +33,6 @@ export const overlayOutlines = define({
     "*": { kind: "labels", description: "Objects, by any name" },
   },
   outputs: { overlay: { kind: "rgb" } },
-  returnsImage: false,
   intensity: "perImage",
   memoryFactor: 8,
   citation: "CellProfiler OverlayOutlines (inner); centrosome.outline.outline",

@@ -2,7 +2,6 @@ import { lengthParameter, Type } from "@ohcs/context";
 import { whiteTopHat as topHatOf } from "@ohcs/kernels";
 import { define, parameters } from "../define.ts";
 import { gpuStackInput, mapGpuPlanes } from "../stack/gpu-planes.ts";
-import { mapPlanes, stackInput } from "../stack/planes.ts";
 import { whiteTopHat as topHatOnGpu } from "./white-top-hat.webgpu.ts";
 
 /** Each plane minus its opening: structures smaller than the footprint remain, same dtype. */
@@ -19,10 +18,7 @@ export const whiteTopHat = define({
   exact: true,
   memoryFactor: 6,
   citation: "skimage.morphology.white_tophat",
-  run(inputs, { radius, shape }, environment) {
-    const footprint = { shape, radius: Math.round(radius) };
-    return { image: mapPlanes(stackInput(inputs), (plane) => topHatOf(plane, footprint), environment) };
-  },
+  ofPlane: (plane, { radius, shape }) => topHatOf(plane, { shape, radius: Math.round(radius) }),
   gpu: {
     bands: true,
     halo: { parameter: "radius", times: 1, plus: 0 },

@@ -32,7 +32,6 @@ export const measureIllumination = define({
   }),
   contract: "3d",
   over: ["site", "timepoint", "zIndex"],
-  returnsImage: false,
   outputs: { illumination: { kind: "json", description: "Block sums" } },
   exact: true,
   memoryFactor: 1,

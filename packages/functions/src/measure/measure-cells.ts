@@ -37,7 +37,6 @@ export const measureCells = define({
     "*": { kind: "image", description: "Images to measure, by the name of columns" },
   },
   outputs: { singleCells: { kind: "table", counts: true, description: "One row per cell" } },
-  returnsImage: false,
   intensity: "preserves",
   exact: true,
   measures: ["intensity", "texture"],

@@ -18,7 +18,6 @@ export const measureImageQuality = define({
   }),
   inputs: { "*": { kind: "image", description: "Images to judge, by the name of columns" } },
   outputs: { quality: { kind: "table", description: "One row per site, with columns of each image" } },
-  returnsImage: false,
   intensity: "preserves",
   exact: true,
   measures: ["intensity"],

@@ -38,7 +38,6 @@ export const measureObjects = define({
     "*": { kind: "image", description: "Images to measure, by the name of columns" },
   },
   outputs: { objects: { kind: "table", counts: true, description: "One row per object" } },
-  returnsImage: false,
   intensity: "preserves",
   exact: true,
   measures: ["intensity", "texture"],

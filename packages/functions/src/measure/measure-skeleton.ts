@@ -17,7 +17,6 @@ export const measureSkeleton = define({
     skeleton: { kind: "labels", description: "Lines one pixel wide, numbered as the objects" },
     features: { kind: "table", counts: true, description: "One row per object" },
   },
-  returnsImage: false,
   exact: true,
   memoryFactor: 8,
   citation: "skimage.morphology.skeletonize; Zhang & Suen 1984",

@@ -14,7 +14,6 @@ export const regionProps = define({
   summary: "Measures every object: size, shape, intensities",
   inputs: { image: { kind: "image" }, labels: { kind: "labels" } },
   outputs: { objects: { kind: "table", counts: true, description: "One row per object" } },
-  returnsImage: false,
   intensity: "preserves",
   exact: true,
   measures: ["intensity"],

@@ -16,7 +16,6 @@ export const combineObjects = define({
   }),
   inputs: { first: { kind: "labels" }, second: { kind: "labels" } },
   outputs: { labels: { kind: "labels" } },
-  returnsImage: false,
   exact: true,
   memoryFactor: 6,
   citation: "CellProfiler CombineObjects",

@@ -1,7 +1,6 @@
 import { Type } from "@ohcs/context";
-import { keepLabels, type Labels, withResultsIn } from "@ohcs/kernels";
+import { keepLabels, type Labels } from "@ohcs/kernels";
 import { define, parameters } from "../define.ts";
-import { labelPlane, labelStack, stackInput } from "../stack/planes.ts";
 
 /**
  * The objects of a size in range, and on request only those that do not touch the image's border, numbered anew from 1. Filter nuclei
@@ -18,18 +17,13 @@ export const filterObjects = define({
       description: "What becomes of objects in the outermost rows and columns",
     }),
   }),
-  inputs: { labels: { kind: "labels" } },
   outputs: { labels: { kind: "labels", description: "Numbered from 1" } },
-  returnsImage: false,
   exact: true,
   memoryFactor: 4,
   citation: "skimage.morphology.remove_small_objects, skimage.segmentation.clear_border",
-  run(inputs, { minArea, maxArea = Number.POSITIVE_INFINITY, border }, { allocate }) {
-    const labels = labelPlane(inputs, "labels");
+  ofLabels(labels, { minArea, maxArea = Number.POSITIVE_INFINITY, border }) {
     const cut = border === "drop" ? labelsAtBorder(labels) : new Set<number>();
-    const keep = (label: number, area: number) => area >= minArea && area <= maxArea && !cut.has(label);
-    const kept = withResultsIn(allocate, () => keepLabels(labels, keep));
-    return { outputs: { labels: labelStack(kept.labels, stackInput(inputs, "labels")) } };
+    return keepLabels(labels, (label, area) => area >= minArea && area <= maxArea && !cut.has(label)).labels;
   },
 });
 

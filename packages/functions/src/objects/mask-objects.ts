@@ -22,7 +22,6 @@ export const maskObjects = define({
   }),
   inputs: { labels: { kind: "labels" }, mask: { kind: "labels", description: "Within is where this is not 0" } },
   outputs: { labels: { kind: "labels" } },
-  returnsImage: false,
   exact: true,
   memoryFactor: 4,
   citation: "CellProfiler MaskObjects",

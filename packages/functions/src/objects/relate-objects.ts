@@ -19,7 +19,6 @@ export const relateObjects = define({
     children: { kind: "table", description: "One row per child: its parent" },
     parents: { kind: "table", description: "One row per parent: how many children it has" },
   },
-  returnsImage: false,
   exact: true,
   memoryFactor: 4,
   citation: "CellProfiler RelateObjects",

@@ -1,27 +1,15 @@
 import { lengthParameter } from "@ohcs/context";
-import {
-  expandLabels as expanded,
-  fillObjectHoles as filled,
-  shrinkLabels as shrunk,
-  withResultsIn,
-} from "@ohcs/kernels";
+import { expandLabels as expanded, fillObjectHoles as filled, shrinkLabels as shrunk } from "@ohcs/kernels";
 import { define, parameters } from "../define.ts";
-import { labelPlane, labelStack, stackInput } from "../stack/planes.ts";
 
 /** The objects without their holes: background that one object alone encloses belongs to it. What several enclose stays open. */
 export const fillObjectHoles = define({
   name: "fillObjectHoles",
   summary: "Fills the holes of objects",
-  inputs: { labels: { kind: "labels" } },
-  outputs: { labels: { kind: "labels" } },
-  returnsImage: false,
   exact: true,
   memoryFactor: 8,
   citation: "scipy.ndimage.binary_fill_holes of each object",
-  run(inputs, _, { allocate }) {
-    const labels = withResultsIn(allocate, () => filled(labelPlane(inputs, "labels")));
-    return { outputs: { labels: labelStack(labels, stackInput(inputs, "labels")) } };
-  },
+  ofLabels: filled,
 });
 
 /** Objects without their pixels near the edge; numbers stay, small objects vanish. */
@@ -31,16 +19,10 @@ export const shrinkLabels = define({
   params: parameters({
     distance: lengthParameter({ default: 1, minimum: 0, description: "How far from the edge pixels are dropped" }),
   }),
-  inputs: { labels: { kind: "labels" } },
-  outputs: { labels: { kind: "labels" } },
-  returnsImage: false,
   exact: true,
   memoryFactor: 8,
   citation: "scipy.ndimage.distance_transform_edt",
-  run(inputs, { distance }) {
-    const labels = shrunk(labelPlane(inputs, "labels"), distance);
-    return { outputs: { labels: labelStack(labels, stackInput(inputs, "labels")) } };
-  },
+  ofLabels: (labels, { distance }) => shrunk(labels, distance),
 });
 
 /** Objects grown into the background, never into each other; numbers stay. */
@@ -48,14 +30,8 @@ export const expandLabels = define({
   name: "expandLabels",
   summary: "Grows objects by a distance",
   params: parameters({ distance: lengthParameter({ default: 5, minimum: 0, description: "How far objects grow" }) }),
-  inputs: { labels: { kind: "labels" } },
-  outputs: { labels: { kind: "labels" } },
-  returnsImage: false,
   exact: true,
   memoryFactor: 8,
   citation: "skimage.segmentation.expand_labels",
-  run(inputs, { distance }, { allocate }) {
-    const labels = withResultsIn(allocate, () => expanded(labelPlane(inputs, "labels"), distance));
-    return { outputs: { labels: labelStack(labels, stackInput(inputs, "labels")) } };
-  },
+  ofLabels: (labels, { distance }) => expanded(labels, distance),
 });

@@ -25,7 +25,6 @@ export function defineStatistic<Params extends TObject>({ run, ...rest }: Statis
     ...rest,
     scope: "reduce",
     inputs: { wells: { kind: "table", description: "One row per well" } },
-    returnsImage: false,
     run(inputs, params, environment) {
       const wells = new WellsOfPlate(inputs, params as unknown as StatisticOptions);
       return { outputs: run(wells, params, environment) };

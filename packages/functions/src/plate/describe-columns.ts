@@ -49,7 +49,6 @@ export const describeColumns = define({
   scope: "reduce",
   inputs: { columns: { kind: "json", description: "Table → its columns, of `summarizeWells`" } },
   outputs: { columns: { kind: "json" } },
-  returnsImage: false,
   exact: true,
   run(inputs, { tables }) {
     const [read = {}] = jsonInput(inputs, "columns").values as readonly Readonly<Record<string, readonly string[]>>[];

@@ -10,7 +10,6 @@ export const mergeTables = define({
   reduction: "join",
   inputs: { table: { kind: "table" } },
   outputs: { merged: { kind: "table" } },
-  returnsImage: false,
   exact: true,
   citation: "pandas.concat",
   run: (inputs) => ({ outputs: { merged: concatTables(tableInput(inputs, "table").tables) } }),

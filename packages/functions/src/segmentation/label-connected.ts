@@ -16,7 +16,6 @@ export const labelConnected = define({
     }),
   }),
   outputs: { labels: { kind: "labels" } },
-  returnsImage: false,
   exact: true,
   memoryFactor: 6,
   citation: "skimage.measure.label",

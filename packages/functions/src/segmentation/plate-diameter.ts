@@ -23,7 +23,6 @@ export const measureDiameters = define({
   summary: "Measures diameters of nuclei, for one typical diameter of the whole plate",
   params: Type.Pick(NucleiParameters, [...PARAMETERS], { additionalProperties: false }),
   outputs: { diameters: { kind: "json", description: "Counts by diameter" } },
-  returnsImage: false,
   intensity: "perImage",
   memoryFactor: 12,
   citation: "as segmentNuclei",

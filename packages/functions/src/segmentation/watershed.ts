@@ -15,7 +15,6 @@ export const watershed = define({
     }),
   }),
   outputs: { labels: { kind: "labels" } },
-  returnsImage: false,
   exact: true,
   memoryFactor: 16,
   citation: "scipy.ndimage.distance_transform_edt, skimage.segmentation.watershed",

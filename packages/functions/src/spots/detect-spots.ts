@@ -28,7 +28,6 @@ export const detectSpots = define({
     spots: { kind: "table", counts: true, description: "One row per spot" },
     objects: { kind: "table", counts: true, description: "One row per object; none without objects" },
   },
-  returnsImage: false,
   exact: true,
   intensity: "preserves",
   measures: ["intensity"],

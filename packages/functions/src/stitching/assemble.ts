@@ -47,7 +47,6 @@ export const assembleLabels = define({
     objects: { kind: "table", description: "Made by ownObjects" },
   },
   outputs: { mosaic: { kind: "labels" } },
-  returnsImage: false,
   geometry: "mosaic",
   exact: true,
   memoryFactor: 3,

@@ -47,7 +47,6 @@ export const ownObjects = define({
       description: "All objects, duplicates marked",
     },
   },
-  returnsImage: false,
   exact: true,
   run(inputs, { numbers }) {
     const { tables, keys } = tableInput(inputs, "objects");

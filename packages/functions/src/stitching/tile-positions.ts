@@ -59,7 +59,6 @@ export const tilePositions = define({
     positions: { kind: "json", description: "Upper left corner of each site in the mosaic, px" },
     stitching: { kind: "table", description: "Quality record, one row" },
   },
-  returnsImage: false,
   exact: true,
   needsTilePlaces: { unless: { unstaged: "apart" } },
   memoryFactor: 1.5,

@@ -25,7 +25,6 @@ export const measureHistogram = define({
   }),
   contract: "3d",
   over: ["site", "timepoint", "zIndex"],
-  returnsImage: false,
   outputs: { histogram: { kind: "json", description: "Counts by intensity" } },
   exact: true,
   memoryFactor: 1,

@@ -50,7 +50,6 @@ export const trackObjects = define({
     tracks: { kind: "table", description: "One row per track" },
     points: { kind: "table", description: "One row per object and timepoint" },
   },
-  returnsImage: false,
   exact: true,
   memoryFactor: 4,
   citation: "Jaqaman et al. 2008, Nat. Methods 5:695 (linking); names of CellProfiler 4",

@@ -42,7 +42,6 @@ export const labelVolume = define({
     labels: { kind: "labels", description: "One plane per plane of the stack" },
     volumes: { kind: "table", counts: true, description: "One row per object" },
   },
-  returnsImage: false,
   exact: true,
   memoryFactor: 20,
   citation:
