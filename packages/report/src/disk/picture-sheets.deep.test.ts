@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { channelsOf, noisyStorage, viewOf } from "./noisy-plate.ts";
+import { channelsOf, noisyStorage, viewOf } from "../../test/noisy-plate.ts";
 import { pictureSheets } from "./picture-sheets.ts";
 
 const ids = ["1", "2", "3", "4"];

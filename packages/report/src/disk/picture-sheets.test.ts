@@ -1,7 +1,7 @@
 import sharp from "sharp";
 import { expect, test } from "vitest";
+import { channelsOf, noisyStorage, viewOf } from "../../test/noisy-plate.ts";
 import { IN_COLORS } from "../report-data.ts";
-import { channelsOf, noisyStorage, viewOf } from "./noisy-plate.ts";
 import { pictureSheets } from "./picture-sheets.ts";
 
 test("an image that cannot be read is left out and named, the others keep their places", async () => {

@@ -1,6 +1,6 @@
 import type { LoadOptions, PixelArray, StoredImage } from "@ohcs/context";
 import { FileManager } from "@ohcs/filemanager";
-import type { ShownView } from "./shown-views.ts";
+import type { ShownView } from "../src/disk/shown-views.ts";
 
 /** A storage whose every image is noise of its own, so that nothing compresses well, what it was asked, and the memory that it was given. */
 export function noisyStorage(side: number) {
