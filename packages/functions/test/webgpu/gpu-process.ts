@@ -1,9 +1,7 @@
-import { fileURLToPath } from "node:url";
 import type { FunctionInput } from "@ohcs/context";
 import type { Plane } from "@ohcs/kernels";
 import type { GpuReply as SessionReply } from "@ohcs/testkit";
-import { type SoftwareDriver, startDriverPage, startDriverProcess } from "@ohcs/testkit/gpu-drivers";
-import { build } from "esbuild";
+import { type SoftwareDriver, startDriverProcess } from "@ohcs/testkit/gpu-drivers";
 
 /** One kernel with its arguments after the planes; `stack`: all planes are its first argument. */
 interface GpuStep {
@@ -40,7 +38,7 @@ export interface GpuReply extends SessionReply {
 
 const fixture = (name: string) => new URL(`../fixtures/${name}.mjs`, import.meta.url);
 
-interface Greeting {
+export interface Greeting {
   readonly adapter: string | null;
   /** The most bytes that a process's device binds. */
   readonly bindingBytes?: number;
@@ -49,13 +47,5 @@ interface Greeting {
 /** A process that holds a device of this driver; its greeting names the adapter that it found. */
 export const startGpuProcess = (driver: SoftwareDriver) =>
   startDriverProcess<Greeting, GpuJob | GpuCall, GpuReply>(fixture("webgpu-process"), driver);
-
-/** A page in a browser that holds one; whatever of the packages needs Node fails to build. */
-export async function startGpuPage() {
-  const entryPoints = [fileURLToPath(fixture("webgpu-page"))];
-  const options = { bundle: true, format: "esm", platform: "browser", write: false, logLevel: "silent" } as const;
-  const built = await build({ entryPoints, ...options });
-  return startDriverPage<Greeting, GpuJob | GpuCall, GpuReply>(built.outputFiles[0]?.text ?? "");
-}
 
 export type GpuProcess = Awaited<ReturnType<typeof startGpuProcess>>;

@@ -1,6 +1,7 @@
 import { mustHaveSwiftShader, onSoftwareDrivers } from "@ohcs/testkit/gpu-drivers";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type GpuProcess, startGpuPage, startGpuProcess } from "./gpu-process.ts";
+import { startGpuPage } from "./gpu-page.ts";
+import { type GpuProcess, startGpuProcess } from "./gpu-process.ts";
 
 /** Registers a test for the last driver only, which is the fastest one: what takes long and is the same for all. */
 type TestOnce = (name: string, run: () => Promise<void>) => void;

@@ -61,3 +61,26 @@ function chromiumPackage(): string | null {
     return null;
   }
 }
+
+/** How a program is started. */
+export interface BrowserCommand {
+  readonly executablePath: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** As root and in containers there is no sandbox; the adapter is SwiftShader. */
+const ARGUMENTS = [
+  "--headless",
+  "--no-sandbox",
+  "--no-zygote",
+  "--enable-unsafe-webgpu",
+  "--use-webgpu-adapter=swiftshader",
+];
+
+/** The headless Chromium of `@sparticuz/chromium`, which must be installed: see {@link mustHaveSwiftShader}. */
+export function headlessChromium(): BrowserCommand {
+  const folder = unpackedOnce("chromium", "chromium", "al2023.tar", "swiftshader.tar");
+  const env = { ...process.env, LD_LIBRARY_PATH: folder };
+  return { executablePath: join(folder, "chromium"), args: ARGUMENTS, env };
+}

@@ -8,8 +8,7 @@
  * if (driver !== null) await startDriverProcess(new URL("uses-the-gpu.js", import.meta.url), driver);
  * ```
  */
-export { mustHaveSwiftShader } from "./chromium-package.ts";
-export { type BrowserCommand, headlessChromium, startDriverPage } from "./driver-page.ts";
+export { type BrowserCommand, headlessChromium, mustHaveSwiftShader } from "./chromium-package.ts";
 export { type DriverProcess, startDriverProcess } from "./driver-process.ts";
 export { onSoftwareDrivers, type TestFramework } from "./on-software-drivers.ts";
 export { driverEnv, lavapipe, type SoftwareDriver, softwareDrivers, swiftShader } from "./software-drivers.ts";
