@@ -117,6 +117,16 @@ test("trap: announced parts without an image are a notice, not a plane", () => {
   expect([wells, absentWells]).toEqual([["A01"], ["C02"]]);
 });
 
+test("a plate format that no plate has is unknown: rows are drawn, and written to OME-Zarr, one by one", () => {
+  const formatOf = (rows: number, columns: number) =>
+    manifestOf(["p_A01_s1_w1.tif"], { description: described({ plateFormat: { rows, columns } }) }).plateFormat;
+  expect([formatOf(32, 48), formatOf(1e8, 12), formatOf(8, 49)]).toEqual([
+    { rows: 32, columns: 48 },
+    undefined,
+    undefined,
+  ]);
+});
+
 test("unknown calibration and grid are null plus a diagnostic, never a made-up number", () => {
   const manifest = manifestOf(["p_A01_s1_w1.tif", "p_A01_s2_w1.tif"]);
   expect(manifest.calibration).toEqual({ pixelSizeUm: null });

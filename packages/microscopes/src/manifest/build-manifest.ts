@@ -7,6 +7,7 @@ import {
   type PlateManifest,
   type SourceImage,
 } from "@ohcs/context";
+import { wellAt } from "../grammar/well-at.ts";
 import { notice, noticesAbout } from "../notices.ts";
 import { agreed } from "./agreed.ts";
 import { calibrate } from "./calibrate.ts";
@@ -64,7 +65,8 @@ export function buildManifest(input: ManifestInput): PlateManifest {
     ...(facts.length === 0 ? {} : { factSources: facts }),
     ...(objective == null ? {} : { objective }),
     ...(startedAt == null ? {} : { startedAt }),
-    ...(plateFormat == null ? {} : { plateFormat }),
+    // Damaged metadata may state more rows than anything could draw.
+    ...(plateFormat != null && wellAt(plateFormat.rows, plateFormat.columns) !== null && { plateFormat }),
     notices: [
       ...input.notices,
       ...reading.notices,
