@@ -47,6 +47,13 @@ test("landmines 13 and 17: a converted plate has every plane of its source by co
   await succeed(folder, ["convert", "six/tiny.zarr", "--to", "tiff", "-o", "tiff"]);
   const pattern = String.raw`^(?<well>[A-Z]\d{2})_s(?<site>\d+)_w(?<ch>\d+)_z(?<z>\d+)_t(?<t>\d+)\.tif$`;
   expect((await planesOf(join(folder, "tiff/tiny"), { pattern })).planes).toEqual(source.planes);
+  const tiff = await planesOf(join(folder, "tiff"));
+  expect([tiff.planes, tiff.positions, tiff.manifest.plateFormat]).toEqual([
+    source.planes,
+    source.positions,
+    source.manifest.plateFormat,
+  ]);
+  expect(tiff.manifest.calibration).toEqual(source.manifest.calibration);
   expect(await fingerprintsOf(plate)).toEqual(before);
 }, 60_000);
 

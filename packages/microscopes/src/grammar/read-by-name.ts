@@ -21,7 +21,10 @@ export interface UseOfGroups<Own> {
   readonly complete?: (groups: Groups) => Groups;
   readonly own?: (groups: Groups) => Own;
   /** What metadata files say of the image of that name, and of its coordinates. */
-  readonly factsOf?: (name: string, place: PlaneCoordinates) => PlaneFacts | null | undefined;
+  readonly factsOf?: (
+    name: string,
+    place: PlaneCoordinates & { readonly well: string },
+  ) => PlaneFacts | null | undefined;
 }
 
 /** Reads the names of all images by groups as those of `Grammar`. */

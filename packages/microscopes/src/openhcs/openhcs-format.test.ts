@@ -22,6 +22,22 @@ test("an output is a plate: the main folder's images, with its pixel size, grid 
   expect([...(description?.channels ?? [])]).toEqual([["1", { name: "DAPI" }]]);
 });
 
+test("what OHCS states below 'ohcs' is read: positions, z step, interval, plate format; nonsense is unknown", () => {
+  const read = (ohcs: object) => {
+    const files = plateFiles("images/B02_s001_w1_z001_t001.tif", "images/B02_s002_w1_z001_t001.tif");
+    const { planes, description } = openHcsFormat.read(files, metadata({ images: { ...facts, ohcs } }));
+    return [planes.map(({ position }) => position), description];
+  };
+  const positions_um = { B02: { 1: [-3.5, 0], 2: ["1", 2] } };
+  expect(read({ positions_um, z_step_um: 2, interval_s: 30, plate_format: [16, 24] })).toMatchObject([
+    [{ xUm: -3.5, yUm: 0 }, null],
+    { zStepUm: 2, intervalS: 30, plateFormat: { rows: 16, columns: 24 } },
+  ]);
+  const [places, description] = read({ positions_um: [], z_step_um: 0, interval_s: "1", plate_format: [1.5] });
+  expect([places, Object.keys(description ?? {})]).toEqual([[null, null], expect.not.arrayContaining(["zStepUm"])]);
+  expect(description).toMatchObject({ plateFormat: null });
+});
+
 test("a pixel size of null, as OpenHCS 0.8 writes it, is unknown", () => {
   const reading = openHcsFormat.read(
     plateFiles("images/B02_s001_w1.tif"),

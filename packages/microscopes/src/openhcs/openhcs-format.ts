@@ -1,3 +1,4 @@
+import type { StagePosition } from "@ohcs/context";
 import type { MicroscopeFormat } from "../format/microscope-format.ts";
 import { companionsNamed, fractionNamed, readByName } from "../grammar/read-by-name.ts";
 import { unmatchedNotices } from "../grammar/read-by-pattern.ts";
@@ -14,7 +15,7 @@ const METADATA = /^openhcs_metadata\.json$/;
  */
 export const openHcsFormat: MicroscopeFormat = {
   name: "openHcs",
-  version: "1.1.0",
+  version: "1.2.0",
   summary: "Plates that OHCS and OpenHCS 0.8 wrote, as TIFF or PNG",
   recognizes: (paths) => (paths.some((path) => METADATA.test(path)) ? fractionNamed(paths, NAME) : 0),
   companions: (paths) => companionsNamed(paths, METADATA, NAME).filter((path) => METADATA.test(path)),
@@ -25,7 +26,9 @@ export const openHcsFormat: MicroscopeFormat = {
     const workspace = main === null || path === null ? null : readWorkspace(main.facts, { path, files });
     if (workspace !== null) return { ...workspace, description };
     const inMain = main === null ? files : files.filter((file) => isIn(file.path, main.folder));
-    const { planes, unmatched } = readByName(inMain, NAME);
+    const { planes, unmatched } = readByName(inMain, NAME, {
+      factsOf: (_, { well, site }) => ({ position: positionAt(main?.facts, well, site) }),
+    });
     const damaged = path !== null && main === null ? [path] : [];
     return {
       planes,
@@ -58,8 +61,7 @@ function mainFolder(bytes: Uint8Array): MainFolder | null {
   if (folder === undefined || folder === "") return null;
   const facts = membersOf(value);
   const { pixel_size, grid_dimensions, channels } = facts;
-  const [rows, columns] = Array.isArray(grid_dimensions) ? grid_dimensions : [];
-  const isGrid = isLength(rows) && isLength(columns) && Number.isInteger(rows) && Number.isInteger(columns);
+  const { z_step_um, interval_s, plate_format } = membersOf(facts.ohcs);
   const names = Object.entries(membersOf(channels)).filter(([, name]) => typeof name === "string" && name !== "");
   const isMeasured = pixel_size !== 1 || document.ohcs !== undefined || statesMicrometers(facts);
   return {
@@ -67,10 +69,27 @@ function mainFolder(bytes: Uint8Array): MainFolder | null {
     facts,
     description: {
       pixelSizeUm: isLength(pixel_size) && isMeasured ? pixel_size : null,
-      grid: isGrid ? { rows, columns } : null,
+      grid: gridIn(grid_dimensions),
+      plateFormat: gridIn(plate_format),
+      ...(isLength(z_step_um) && { zStepUm: z_step_um }),
+      ...(isLength(interval_s) && { intervalS: interval_s }),
       channels: new Map(names.map(([id, name]) => [id, { name: String(name) }])),
     },
   };
+}
+
+/** Rows and columns; null where they are not two whole numbers. */
+function gridIn(value: unknown): { readonly rows: number; readonly columns: number } | null {
+  const [rows, columns]: readonly unknown[] = Array.isArray(value) ? value : [];
+  const isGrid = isLength(rows) && isLength(columns) && Number.isInteger(rows) && Number.isInteger(columns);
+  return isGrid ? { rows, columns } : null;
+}
+
+/** Where the stage stood, as OHCS wrote it: OpenHCS has no field for it. */
+function positionAt(facts: Members | undefined, well: string, site: number): StagePosition | null {
+  const place = membersOf(membersOf(membersOf(facts?.ohcs).positions_um)[well])[site];
+  const [xUm, yUm]: readonly unknown[] = Array.isArray(place) ? place : [];
+  return isNumber(xUm) && isNumber(yUm) ? { xUm, yUm } : null;
 }
 
 /** OpenHCS writes a pixel size of 1 where it knows none; where it knows one, it states the spacing of sources, too. */
@@ -80,5 +99,9 @@ function statesMicrometers({ source_metadata }: Members): boolean {
 }
 
 function isLength(value: unknown): value is number {
-  return typeof value === "number" && Number.isFinite(value) && value > 0;
+  return isNumber(value) && value > 0;
+}
+
+function isNumber(value: unknown): value is number {
+  return typeof value === "number" && Number.isFinite(value);
 }

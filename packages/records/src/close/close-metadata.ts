@@ -4,6 +4,7 @@ import type { OutputFolder } from "../run-host.ts";
 import { wellContexts } from "../stored/well-contexts.ts";
 import { committedFragments } from "./committed-fragments.ts";
 import { type JsonObject, mergeMetadata } from "./merge-metadata.ts";
+import { stageFactsOf } from "./stage-facts.ts";
 
 /**
  * The metadata document in the output plate; empty if there is none.
@@ -35,6 +36,7 @@ export async function closeMetadata(
     .map((well) => [well, done.has(well) ? "success" : (wells.get(well)?.status ?? "cancelled")]);
   const merged = mergeMetadata(existing, fragments, {
     ...factsOf(plate, context, Object.fromEntries(states) as Json),
+    stage: stageFactsOf(contexts),
     folders: foldersListed(contexts),
     complete: done.size === states.length,
   });

@@ -9,6 +9,7 @@ const facts: PlateFacts = {
   grid: [2, 3],
   pixelSizeUm: null,
   channelNames: { "1": "DAPI" },
+  stage: { plate: { z_step_um: 2 }, positions: { A01: { 1: [0, 5] }, A10: { 1: [9, 5] } } },
   wells: ["A01", "A02", "A10"],
   folders: ["images"],
   complete: true,
@@ -46,9 +47,18 @@ test("an unknown pixel size is null, and so is a component that was reduced; an 
   expect(merged).toMatchObject({ pixel_size: null, z_indexes: null, timepoints: null, grid_dimensions: [] });
 });
 
-test("a mosaic has a grid of one", () => {
-  const mosaic = fragment("A01", []);
-  expect(images(mergeMetadata({}, [mosaic], facts))).toMatchObject({ grid_dimensions: [1, 1] });
+test("a mosaic has a grid of one, and no place of the stage", () => {
+  const mosaic = images(mergeMetadata({}, [fragment("A01", [])], facts));
+  expect(mosaic).toMatchObject({ grid_dimensions: [1, 1] });
+  expect(Object.keys(mosaic ?? {})).not.toContain("ohcs");
+});
+
+test("where the stage stood is kept for the wells that are listed, those of earlier runs included", () => {
+  const earlier = mergeMetadata({}, [fragment("A01"), fragment("A10")], facts);
+  expect(images(earlier)?.ohcs).toEqual({ z_step_um: 2, positions_um: facts.stage.positions });
+  const stage = { plate: {}, positions: { A02: { 1: [4, 5] }, A10: { 1: [8, 5] } } };
+  const merged = mergeMetadata(earlier, [fragment("A02")], { ...facts, stage, wells: ["A02", "A10"] });
+  expect(images(merged)?.ohcs).toEqual({ positions_um: { A01: { 1: [0, 5] }, A02: { 1: [4, 5] } } });
 });
 
 test("unknown keys and the images of wells outside this run are kept", () => {

@@ -1,4 +1,5 @@
 import { compareNatural, type Json, type MetadataFragment } from "@ohcs/context";
+import type { StageFacts } from "./stage-facts.ts";
 
 export type JsonObject = { readonly [key: string]: Json };
 
@@ -10,6 +11,7 @@ export interface PlateFacts {
   readonly pixelSizeUm: number | null;
   /** Channel → the name that the microscope gave it. */
   readonly channelNames: Readonly<Record<string, string | null>>;
+  readonly stage: StageFacts;
   /** Wells of this run. */
   readonly wells: readonly string[];
   /** Folders in which the plan lists images, whether or not a well wrote some. */
@@ -21,7 +23,7 @@ export interface PlateFacts {
 }
 
 /** The fields of an image folder that are derived from its images, so that none of an earlier run may be kept. */
-const OF_IMAGES = ["main", "channels", "wells", "sites", "z_indexes", "timepoints"];
+const OF_IMAGES = ["main", "channels", "wells", "sites", "z_indexes", "timepoints", "ohcs"];
 
 /**
  * The document `openhcs_metadata.json` with what the wells of a run wrote: images of wells that were not in this run
@@ -62,6 +64,10 @@ function subdirectory(
     parts.flatMap((part) => part.sites.map(String)),
     old("sites"),
   );
+  const wells = keysOf(
+    parts.map((part) => part.well),
+    kept.map(wellOf),
+  );
   const ours = {
     microscope_handler_name: facts.handler,
     source_filename_parser_name: "ImageXpressFilenameParser",
@@ -77,13 +83,7 @@ function subdirectory(
       ),
       facts.channelNames,
     ),
-    ...named(
-      "wells",
-      keysOf(
-        parts.map((part) => part.well),
-        kept.map(wellOf),
-      ),
-    ),
+    ...named("wells", wells),
     ...named("sites", sites),
     ...named(
       "z_indexes",
@@ -99,9 +99,18 @@ function subdirectory(
         old("timepoints"),
       ),
     ),
+    ...(sites !== null && ownFacts(objectIn(existing, "ohcs"), wells ?? [], facts.stage)),
   };
   const unknown = without(existing, [...Object.keys(ours), ...OF_IMAGES]);
   return { ...ours, ...unknown, ...extra, ...(main === true && facts.complete ? { main } : {}) };
+}
+
+/** What is known of the stage of a folder of sites: mosaics have no place of their own. */
+function ownFacts(existing: JsonObject, wells: readonly string[], { plate, positions }: StageFacts): JsonObject {
+  const known = { ...objectIn(existing, "positions_um"), ...positions };
+  const placed = wells.flatMap((well) => (known[well] === undefined ? [] : [[well, known[well]] as const]));
+  const own = { ...plate, ...(placed.length > 0 && { positions_um: Object.fromEntries(placed) }) };
+  return Object.keys(own).length === 0 ? {} : { ohcs: own };
 }
 
 /** Files that wells outside this run wrote earlier. */
