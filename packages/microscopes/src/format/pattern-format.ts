@@ -3,14 +3,15 @@ import { fail } from "../errors.ts";
 import { type NamePattern, parsePattern } from "../grammar/parse-pattern.ts";
 import { type MatchNames, matchUnbounded, readByPattern, textsSeen } from "../grammar/read-by-pattern.ts";
 import { isImagePath } from "../manifest/plate-reading.ts";
+import { describePlane } from "./describe-plane.ts";
 import { formatHandler } from "./format-handler.ts";
 import type { MicroscopeFormat } from "./microscope-format.ts";
 
-/** Plates whose names are described by a pattern; only names are used, there are no metadata. */
+/** Plates whose names are described by a pattern. There are no metadata files; what images state is read. */
 export function patternFormat(pattern: NamePattern, match: MatchNames = matchUnbounded): MicroscopeFormat {
   return {
     name: "pattern",
-    version: "1.0.0",
+    version: "1.1.0",
     summary: `Image names that fit ${pattern.source}`,
     recognizes: (paths) => {
       const images = paths.filter(isImagePath);
@@ -18,6 +19,7 @@ export function patternFormat(pattern: NamePattern, match: MatchNames = matchUnb
       return fitting.length / Math.max(1, images.length);
     },
     read: (files) => readByPattern(pattern, files, match),
+    describePlane,
   };
 }
 
@@ -28,7 +30,7 @@ export function patternFormat(pattern: NamePattern, match: MatchNames = matchUnb
 export function patternHandler(match: MatchNames = matchUnbounded): DefinedHandler {
   return defineHandler({
     name: "pattern",
-    version: "1.0.0",
+    version: "1.1.0",
     summary: "Names that fit a regular expression with named groups",
     create: (options: unknown) => {
       const { pattern, ...others } = (options ?? {}) as { readonly pattern?: unknown };

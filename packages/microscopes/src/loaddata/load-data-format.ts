@@ -1,5 +1,6 @@
 import { countOf, type SourceFile } from "@ohcs/context";
 import { fail } from "../errors.ts";
+import { describePlane } from "../format/describe-plane.ts";
 import type { MicroscopeFormat } from "../format/microscope-format.ts";
 import { wellNamed } from "../grammar/well-at.ts";
 import { baseName, isImagePath, type PlaneFile, type PlateReading } from "../manifest/plate-reading.ts";
@@ -31,11 +32,12 @@ const FIELDS = {
 export function loadDataFormat({ csv, plate }: LoadDataOptions = {}): MicroscopeFormat {
   return {
     name: "loadData",
-    version: "1.0.0",
+    version: "1.1.0",
     summary: "A LoadData table of CellProfiler (BBBC, JUMP): FileName_, PathName_ and Metadata_ columns",
     recognizes: () => 0,
     companions: (paths) => [csv === undefined ? usualTable(paths) : namedTable(paths, csv)],
     maxCompanionBytes: MOST_BYTES,
+    describePlane,
     read: (files, companions) => {
       const [[path, bytes] = ["", new Uint8Array()]] = companions;
       const table = readTable(bytes);

@@ -8,7 +8,7 @@ const KNOWN = ["csv", "plate"];
 /** The handler of `LoadData` tables; it must be named, and takes `{ csv, plate }`. */
 export const loadData: DefinedHandler = defineHandler({
   name: "loadData",
-  version: "1.0.0",
+  version: "1.1.0",
   summary: loadDataFormat().summary,
   create: (options: unknown) => formatHandler(loadDataFormat(checked(options))).create({}),
 });
