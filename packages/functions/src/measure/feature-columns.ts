@@ -175,16 +175,5 @@ function pairColumns({ regions }: MeasuredObjects, [first, second]: Pair, option
 }
 
 function named(features: Features, nameOf: (feature: string) => string): Columns {
-  return Object.entries(features).map(([name, values]) => [nameOf(name), cellsOf(values)]);
-}
-
-/** By index: with the iterator of a typed array each number makes an object more. */
-function cellsOf(values: Float64Array): readonly Cell[] {
-  const cells: Cell[] = [];
-  for (let i = 0; i < values.length; i++) cells.push(cell(values[i] ?? Number.NaN));
-  return cells;
-}
-
-function cell(value: number): Cell {
-  return Number.isFinite(value) ? value : null;
+  return Object.entries(features).map(([name, values]) => [nameOf(name), values]);
 }

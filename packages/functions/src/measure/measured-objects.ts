@@ -16,8 +16,8 @@ export interface MeasuredImage {
   readonly saturation: number | null;
 }
 
-/** Columns of one table, in order: a cell for each object. */
-export type Columns = readonly (readonly [name: string, cells: readonly Cell[]])[];
+/** Columns of one table, in order: a cell for each object; numbers that are not finite become null in the table. */
+export type Columns = readonly (readonly [name: string, cells: ArrayLike<Cell>])[];
 
 /** The objects of a label plane, found once for all that is measured of them. */
 export interface MeasuredObjects {
@@ -62,6 +62,10 @@ export function objectTable({ regions, shapes }: MeasuredObjects, features: Colu
 
 /** The table of `columns`, each of `count` cells. */
 export function tableOf(columns: Columns, count: number): Table {
-  const rows = Array.from({ length: count }, (_, i) => columns.map(([, cells]) => cells[i] ?? null));
+  const rows = Array.from({ length: count }, (_, i) => columns.map(([, cells]) => finite(cells[i] ?? null)));
   return { columns: columns.map(([name]) => name), rows };
+}
+
+function finite(cell: Cell): Cell {
+  return typeof cell === "number" && !Number.isFinite(cell) ? null : cell;
 }

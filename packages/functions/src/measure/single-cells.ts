@@ -32,7 +32,8 @@ function ratiosOf(columns: Columns): Columns {
     const image = NUCLEAR_MEAN.exec(name)?.[1];
     const cytoplasm = byName.get(`Cytoplasm_Intensity_MeanIntensity_${image}`);
     if (image === undefined || cytoplasm === undefined) return [];
-    return [[`Cells_Ratio_NucleiToCytoplasm_${image}`, nuclei.map((mean, i) => ratio(mean, cytoplasm[i]))] as const];
+    const cells = Array.from(nuclei, (mean, i) => ratio(mean, cytoplasm[i]));
+    return [[`Cells_Ratio_NucleiToCytoplasm_${image}`, cells] as const];
   });
 }
 

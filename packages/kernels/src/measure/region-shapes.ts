@@ -69,20 +69,20 @@ export function regionShapes(regions: readonly RegionPixels[], { height, width }
     const target = arena.allocate(8 * FACTS * regions.length);
     kernels.measureShapes(pixels, ends, regions.length, width, box, rows, target);
     const facts = arena.view(target, new Float64Array(0), FACTS * regions.length);
-    return regions.map((_, i) => shapeOf(facts.subarray(FACTS * i, FACTS * (i + 1)), height, width));
+    return regions.map((_, i) => shapeOf(facts, FACTS * i, height, width));
   });
 }
 
-function shapeOf(facts: Float64Array, height: number, width: number): RegionShape {
+function shapeOf(facts: Float64Array, at: number, height: number, width: number): RegionShape {
   // One by one: taken apart as a list, they make most of what a worker compiles.
-  const area = facts[0]!;
-  const bounds = { minX: facts[1]!, maxX: facts[3]!, minY: facts[2]!, maxY: facts[4]! };
-  const sumX = facts[5]!;
-  const sumY = facts[6]!;
+  const area = facts[at]!;
+  const bounds = { minX: facts[at + 1]!, maxX: facts[at + 3]!, minY: facts[at + 2]!, maxY: facts[at + 4]! };
+  const sumX = facts[at + 5]!;
+  const sumY = facts[at + 6]!;
   const meanX = sumX / area;
   const meanY = sumY / area;
-  const length = contourLength(facts.subarray(10, 15));
-  const convexArea = facts[15]!;
+  const length = contourLength(facts, at + 10);
+  const convexArea = facts[at + 15]!;
   return {
     area,
     x: bounds.minX + meanX,
@@ -90,9 +90,9 @@ function shapeOf(facts: Float64Array, height: number, width: number): RegionShap
     bounds,
     touchesEdge: bounds.minX === 0 || bounds.minY === 0 || bounds.maxX === width - 1 || bounds.maxY === height - 1,
     ...ellipseOf(
-      (facts[7]! - meanX * sumX) / area,
-      (facts[8]! - meanY * sumY) / area,
-      (facts[9]! - meanX * sumY) / area,
+      (facts[at + 7]! - meanX * sumX) / area,
+      (facts[at + 8]! - meanY * sumY) / area,
+      (facts[at + 9]! - meanX * sumY) / area,
     ),
     equivalentDiameter: Math.sqrt((4 * area) / Math.PI),
     convexArea,
@@ -105,8 +105,8 @@ function shapeOf(facts: Float64Array, height: number, width: number): RegionShap
 /** The lengths of contour that border pixels stand for, by how they and their neighbours lie. */
 const LENGTHS = [1, Math.SQRT2, Math.SQRT2, (1 + Math.SQRT2) / 2, (1 + Math.SQRT2) / 2];
 
-function contourLength(counts: Float64Array): number {
-  return counts.reduce((length, count, i) => length + count * LENGTHS[i]!, 0);
+function contourLength(facts: Float64Array, at: number): number {
+  return LENGTHS.reduce((sum, length, i) => sum + facts[at + i]! * length, 0);
 }
 
 /** The ellipse that has the object's second moments. */

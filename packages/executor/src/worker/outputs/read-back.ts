@@ -1,4 +1,4 @@
-import type { Cell, Table } from "@ohcs/context";
+import type { Table } from "@ohcs/context";
 
 /** What a file makes of the cells of tables. */
 interface ReadBack {
@@ -17,31 +17,31 @@ const FRAGILE = /[\p{Cs}\r\0\uFEFF]/u;
  */
 export function readBack(tables: readonly Table[]): ReadBack {
   const names = [...new Set(tables.flatMap(({ columns }) => columns))];
-  const forms = names.map((name) => formOf(cellsIn(tables, name)));
+  const forms = names.map((name) => formOf(tables, name));
   return {
     isExact: !forms.includes("lost") && !names.some((name) => FRAGILE.test(name) || name.includes("\n")),
     texts: names.filter((_, i) => forms[i] === "text"),
   };
 }
 
-/** Without those that are missing, to which all belong that are not finite. */
-function cellsIn(tables: readonly Table[], name: string): readonly Cell[] {
-  const cells: Cell[] = [];
+/** What is missing, to which all belongs that is not finite, is of any kind. */
+function formOf(tables: readonly Table[], name: string): "same" | "text" | "lost" {
+  const texts: string[] = [];
+  let kind: string | null = null;
   for (const { columns, rows } of tables) {
     const place = columns.indexOf(name);
     for (const row of place < 0 ? [] : rows) {
       const cell = row[place] ?? null;
-      if (cell !== null && (typeof cell !== "number" || Number.isFinite(cell))) cells.push(cell);
+      if (cell === null || (typeof cell === "number" && !Number.isFinite(cell))) continue;
+      kind ??= typeof cell;
+      if (typeof cell !== kind) return "lost";
+      if (typeof cell === "string") texts.push(cell);
     }
   }
-  return cells;
+  return kind === "string" ? formOfTexts(texts) : "same";
 }
 
-function formOf(cells: readonly Cell[]): "same" | "text" | "lost" {
-  const kind = typeof cells[0];
-  if (cells.some((cell) => typeof cell !== kind)) return "lost";
-  if (kind !== "string") return "same";
-  const texts = cells as readonly string[];
+function formOfTexts(texts: readonly string[]): "same" | "text" | "lost" {
   if (texts.some((text) => text === "" || FRAGILE.test(text))) return "lost";
   if (texts.some(isClearly)) return "same";
   return texts.every((text) => isBoolean(text) || String(Number(text)) === text) ? "text" : "lost";
