@@ -61,3 +61,4 @@ export { sobelPlane } from "./sobel";
 export { thinLabels } from "./thin";
 export { percentileByLabel, trimRuns } from "./trim";
 export { floodPlane, floodVolume } from "./watershed";
+export { decodeZstd } from "./zstd";
