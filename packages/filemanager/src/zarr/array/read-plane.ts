@@ -1,6 +1,7 @@
 import { type AllocatePixels, allocatePixels, type Dtype, type PixelArray } from "@ohcs/context";
 import type { DiskFiles } from "../../disk/disk-files.ts";
 import { fail } from "../../errors.ts";
+import { giveChunk } from "../codecs/plane-memory.ts";
 import type { AbsentChunks } from "./chunk-store.ts";
 import { type OpenArray, openArray, readError } from "./open-array.ts";
 import type { ZarrNode } from "./zarr-node.ts";
@@ -67,9 +68,10 @@ async function assemble(
     const chunk = (await array.getChunk([...outer, row, column])) as unknown as Chunk;
     checkChunk(chunk, path);
     pasteChunk(chunk, inner, { data, height, width, top: row * chunkHeight, left: column * chunkWidth });
+    giveChunk(chunk.data);
   };
   const columns = [...Array(Math.ceil(width / chunkWidth)).keys()];
-  // Chunks of a row are decoded side by side, in threads of the runtime's pool: as many as are compressed together in writing.
+  // Chunks of a row in gzip are decoded side by side, in threads of the runtime's pool.
   for (let row = 0; row * chunkHeight < height; row++) await Promise.all(columns.map((column) => paste(row, column)));
   return { data, dtype, height, width };
 }

@@ -1,8 +1,9 @@
 import { promisify } from "node:util";
 import * as zlib from "node:zlib";
+import { decodeZstd } from "@ohcs/kernels/codecs";
 import { registry } from "zarrita";
-import { decodeZstd } from "./decode-zstd.ts";
-import { checkBlosc, checkLz4, type DecodedSize } from "./stated-sizes.ts";
+import { takeChunk } from "./plane-memory.ts";
+import { checkBlosc, checkLz4 } from "./stated-sizes.ts";
 
 /** What zarrita passes to a codec about the chunks that it will decode. */
 interface ChunkFacts {
@@ -16,7 +17,8 @@ interface BytesCodec {
   decode(bytes: Uint8Array): Uint8Array | Promise<Uint8Array>;
 }
 
-type Decode = (bytes: Uint8Array, size: DecodedSize, foreign: BytesCodec) => Uint8Array | Promise<Uint8Array>;
+/** Decodes to at most so many bytes. */
+type Decode = (bytes: Uint8Array, most: number, foreign: BytesCodec) => Uint8Array | Promise<Uint8Array>;
 type Entry = Awaited<ReturnType<NonNullable<ReturnType<typeof registry.get>>>>;
 
 /** No byte of Deflate data can become more bytes than this. */
@@ -32,9 +34,9 @@ const WIDEST = 8;
 const DECODERS: ReadonlyMap<string, Decode> = new Map<string, Decode>([
   ["gzip", inflating(zlib.gunzip)],
   ["zlib", inflating(zlib.inflate)],
-  ["zstd", (bytes, size, foreign) => decodeZstd(bytes, size, (frame) => foreign.decode(frame))],
-  ["blosc", (bytes, { most }, foreign) => foreign.decode(checkBlosc(bytes, most))],
-  ["lz4", (bytes, { most }, foreign) => foreign.decode(checkLz4(bytes, most))],
+  ["zstd", inflateZstd],
+  ["blosc", (bytes, most, foreign) => foreign.decode(checkBlosc(bytes, most))],
+  ["lz4", (bytes, most, foreign) => foreign.decode(checkLz4(bytes, most))],
 ]);
 
 let isBounded = false;
@@ -58,10 +60,10 @@ function bounded(entry: Entry, decode: Decode): Entry {
     fromConfig: (config, facts) => {
       const codec = entry.fromConfig(config, facts);
       const foreign = codec as unknown as BytesCodec;
-      const size = decodedSize(facts);
+      const most = mostDecoded(facts);
       const own: BytesCodec = {
         encode: (bytes) => foreign.encode(bytes),
-        decode: (bytes) => decode(bytes, size, foreign),
+        decode: (bytes) => decode(bytes, most, foreign),
       };
       return { ...own, kind: "bytes_to_bytes" } as unknown as typeof codec;
     },
@@ -69,7 +71,7 @@ function bounded(entry: Entry, decode: Decode): Entry {
 }
 
 /** The decompressed content of a chunk: its samples, and checksums that were added before compression. */
-function decodedSize({ dataType, shape, codecs }: ChunkFacts): DecodedSize {
+function mostDecoded({ dataType, shape, codecs }: ChunkFacts): number {
   const names = codecs.map(({ name }) => nameOf(name));
   const compressors = names.filter((name) => DECODERS.has(name));
   const checksums = names
@@ -80,18 +82,23 @@ function decodedSize({ dataType, shape, codecs }: ChunkFacts): DecodedSize {
     .filter((name) => name === "crc32c");
   const samples = shape.reduce((product, side) => product * side, SAMPLE_BYTES.get(dataType) ?? WIDEST);
   const bytes = samples + CHECKSUM_BYTES * checksums.length;
-  if (compressors.length <= 1) return { exact: bytes, most: bytes };
-  // Incompressible data grow, by far less than this in every compressor.
-  return { exact: null, most: bytes + Math.ceil(bytes / 64) + 1024 };
+  // Compressors of compressed data: incompressible data grow, by far less than this in every compressor.
+  return compressors.length <= 1 ? bytes : bytes + Math.ceil(bytes / 64) + 1024;
 }
 
 function inflating(inflate: typeof zlib.gunzip): Decode {
   const inflated = promisify(inflate) as (bytes: Uint8Array, options: zlib.ZlibOptions) => Promise<Uint8Array>;
-  return (bytes, { most }) => {
+  return (bytes, most) => {
     // One buffer of the wanted size, and one byte to detect excess data.
     const chunkSize = Math.max(64, Math.min(most, MOST_INFLATED * bytes.length) + 1);
     return inflated(bytes, { maxOutputLength: most, chunkSize });
   };
+}
+
+/** In this thread, which decodes by the time that another one would begin. */
+function inflateZstd(frames: Uint8Array, most: number): Uint8Array {
+  const chunk = takeChunk(most);
+  return chunk.subarray(0, decodeZstd(frames, chunk));
 }
 
 function nameOf(registered: string): string {

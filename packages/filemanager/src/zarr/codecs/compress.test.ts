@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { Worker } from "node:worker_threads";
 import { gunzipSync } from "node:zlib";
+import { decodeZstd } from "@ohcs/kernels/codecs";
 import zstd from "@toondepauw/node-zstd";
 import { expect, test } from "vitest";
 import type { ChunkCodec } from "./chunk-codec.ts";
@@ -20,6 +21,23 @@ test("chunks are compressed to what decoders of the codec read", async () => {
   expect(decompressed(await compress({ name: "zstd", level: 3 }, bytes))).toEqual(bytes);
   expect(new Uint8Array(gunzipSync(await compress({ name: "gzip", level: 6 }, bytes)))).toEqual(bytes);
   expect(await compress({ name: "none", level: 0 }, bytes)).toBe(bytes);
+});
+
+test("what encoders of every level write comes back, of pixels, noise and runs", async () => {
+  const inputs = [
+    Uint8Array.from({ length: 140_000 }, (_, i) => (i * i * 31) >> 7),
+    new Uint8Array(
+      Uint16Array.from({ length: 40_000 }, (_, i) => (Math.imul(i, 0x9e3779b1) >>> 8) % (i % 9000)).buffer,
+    ),
+    Uint8Array.from({ length: 150_000 }, (_, i) => i >> 10),
+  ];
+  for (const level of [1, 3, 9, 16]) {
+    for (const input of inputs) {
+      const room = new Uint8Array(input.length);
+      expect(decodeZstd(await compress({ name: "zstd", level }, input), room)).toBe(input.length);
+      expect(Buffer.compare(room, input)).toBe(0);
+    }
+  }
 });
 
 test.each(["zstd", "gzip"] as const)(

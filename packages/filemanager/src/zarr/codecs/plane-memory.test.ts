@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { givePixels, takePixels } from "./plane-memory.ts";
+import { giveChunk, givePixels, takeChunk, takePixels } from "./plane-memory.ts";
 
 test("memory that was given back is taken again for the same type and length, once", () => {
   const plane = takePixels(new Uint16Array(0), 300);
@@ -18,4 +18,15 @@ test("no more than 16 MiB wait, those given back last", () => {
   const large = takePixels(new Uint8Array(0), 2 ** 24 + 1);
   givePixels(large);
   expect(takePixels(new Uint8Array(0), 2 ** 24 + 1)).not.toBe(large);
+});
+
+test("memory of a chunk is given back by the samples in it, once, and only what was taken", () => {
+  const chunk = takeChunk(302);
+  const samples = new Uint16Array(chunk.buffer, 0, 150);
+  giveChunk(samples);
+  giveChunk(samples);
+  giveChunk(new Uint8Array(302));
+  const [first, second] = [takeChunk(302), takeChunk(302)];
+  expect(first).toBe(chunk);
+  expect(second).not.toBe(chunk);
 });

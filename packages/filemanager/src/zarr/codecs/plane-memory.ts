@@ -4,6 +4,8 @@ import type { PixelArray } from "@ohcs/context";
 const MOST_BYTES = 2 ** 24;
 const idle: PixelArray[] = [];
 let idleBytes = 0;
+/** Memory of chunks by its buffer: arrays of other types lie in it. */
+const chunks = new WeakMap<ArrayBufferLike, Uint8Array>();
 
 /** An array of the type of `like` with unspecified contents: one that was given back, where there is one of that length. */
 export function takePixels(like: PixelArray, length: number): PixelArray {
@@ -20,4 +22,19 @@ export function givePixels(pixels: PixelArray): void {
   idle.push(pixels);
   idleBytes += pixels.byteLength;
   while (idleBytes > MOST_BYTES) idleBytes -= idle.shift()?.byteLength ?? 0;
+}
+
+/** The same for the bytes of a chunk. */
+export function takeChunk(bytes: number): Uint8Array {
+  const chunk = takePixels(new Uint8Array(0), bytes) as Uint8Array;
+  chunks.set(chunk.buffer, chunk);
+  return chunk;
+}
+
+/** Gives back what {@link takeChunk} gave, in which `samples` lie; nothing is done for others. */
+export function giveChunk({ buffer }: PixelArray): void {
+  const chunk = chunks.get(buffer);
+  if (chunk === undefined) return;
+  chunks.delete(buffer);
+  givePixels(chunk);
 }

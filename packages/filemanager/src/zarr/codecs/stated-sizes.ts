@@ -1,10 +1,3 @@
-/** The size that a chunk may decode to. */
-export interface DecodedSize {
-  /** Null if compressors are nested, so that only a bound is known. */
-  readonly exact: number | null;
-  readonly most: number;
-}
-
 const BLOSC_HEADER = 16;
 const BLOSC_MEMCPY = 0x2;
 /** blosclz, lz4, snappy, zlib, zstd. */
@@ -46,6 +39,6 @@ export function checkLz4(chunk: Uint8Array, most: number): Uint8Array {
 /** A known container format with an unknown compressor inside. */
 export class UnsupportedFormat extends Error {}
 
-export function longer(most: number, got: number): Error {
+function longer(most: number, got: number): Error {
   return new RangeError(`expected chunks of at most ${most} bytes, got ${got}`);
 }
