@@ -56,6 +56,7 @@ export { reconstructPlane } from "./reconstruct";
 export { measureIntensities } from "./region-intensity";
 export { turnPlane } from "./rotate";
 export { joinInRound, measureRoundness } from "./roundness";
+export { select } from "./select";
 export { measureShapes } from "./shape";
 export { sobelPlane } from "./sobel";
 export { thinLabels } from "./thin";

@@ -24,19 +24,19 @@ function changed(labels: Labels, change: (address: number, arena: Arena, kernels
 }
 
 function withRuns<R>(labels: Labels, use: (runs: StoredRuns) => R): R {
-  return inArena((kernels, arena) => use(runsOfStoredLabels(kernels, arena, arena.upload(labels.data), labels)));
+  return inArena((_, arena) => use(runsOfStoredLabels(arena, arena.upload(labels.data), labels)));
 }
 
 export function growObjects(labels: Labels, heights: Plane<Float32Array>, options: GrowObjectsOptions): Labels {
-  return changed(labels, (address, arena, kernels) => {
-    const runs = runsOfStoredLabels(kernels, arena, address, labels);
+  return changed(labels, (address, arena) => {
+    const runs = runsOfStoredLabels(arena, address, labels);
     growStoredObjects(address, runs, storePlane(arena, heights), options);
   });
 }
 
 export function joinRound(labels: Labels, mask: Mask, heights: Plane<Float32Array>, options: JoinRoundOptions): Labels {
-  return changed(labels, (address, arena, kernels) => {
-    const parts = runsOfStoredMask(kernels, arena, storePlane(arena, mask), 8);
+  return changed(labels, (address, arena) => {
+    const parts = runsOfStoredMask(arena, storePlane(arena, mask), 8);
     joinStoredRound(address, parts, storePlane(arena, heights), options);
   });
 }
@@ -53,9 +53,9 @@ export function edgeCurvature(
   options: EdgeCurvatureOptions,
   mask: Uint8Array = new Uint8Array(heights.data.length).fill(1),
 ): Plane<Float32Array> {
-  const data = inArena((kernels, arena) => {
+  const data = inArena((_, arena) => {
     const target = arena.upload(new Float32Array(heights.data.length).fill(Number.NaN));
-    const where = storeBlocks(kernels, arena, arena.upload(mask), heights);
+    const where = storeBlocks(arena, arena.upload(mask), heights);
     storeEdgeCurvature(
       arena.upload(heights.data),
       target,
@@ -89,8 +89,8 @@ export function roundnesses(labels: Labels): Float64Array {
 }
 
 export function typicalRadius(mask: Mask, minArea: number): number {
-  return inArena((kernels, arena) => {
+  return inArena((_, arena) => {
     const stored = storePlane(arena, mask);
-    return typicalStoredRadius(stored, runsOfStoredMask(kernels, arena, stored, 8), minArea);
+    return typicalStoredRadius(stored, runsOfStoredMask(arena, stored, 8), minArea);
   });
 }

@@ -1,7 +1,6 @@
 import { solveLinear } from "../linear/solve-linear.ts";
 import type { Plane } from "../plane.ts";
 import { type Arena, inArena } from "../wasm/arena.ts";
-import type { WasmKernels } from "../wasm/compiled.ts";
 import { computePlane } from "../wasm/compute-plane.ts";
 import { type Size, samplesOf } from "../wasm/stored-plane.ts";
 
@@ -32,7 +31,7 @@ export function fitStoredBackground(source: number, target: number, size: Size):
     kernels.darkestOfBlocks(source, height, width, places);
     const samples = arena.view(source, new Float32Array(0), samplesOf(size));
     const blocks = blocksAt(arena.view(places, new Uint32Array(0), count), samples, size);
-    const surface = fitWithoutBright(kernels, arena, blocks) ?? flat(blocks);
+    const surface = fitWithoutBright(arena, blocks) ?? flat(blocks);
     return kernels.paintSurface(arena.upload(surface), target, height, width, arena.allocate(8 * width));
   });
 }
@@ -59,7 +58,7 @@ function flat(blocks: Blocks): Float64Array {
   return surface;
 }
 
-function fitWithoutBright(kernels: WasmKernels, arena: Arena, blocks: Blocks): Float64Array | null {
+function fitWithoutBright(arena: Arena, blocks: Blocks): Float64Array | null {
   const count = blocks.length / 3;
   const [stored, kept] = [arena.upload(blocks), arena.upload(new Uint8Array(count).fill(1))];
   const sums = arena.allocate(8 * (TERMS * TERMS + 2 * TERMS + 1));
@@ -67,12 +66,12 @@ function fitWithoutBright(kernels: WasmKernels, arena: Arena, blocks: Blocks): F
   let surface: Float64Array | null = null;
   for (let round = 0; round < ROUNDS; round++) {
     const equations = arena.view(sums, blocks, TERMS * TERMS + TERMS + 1).fill(0);
-    kernels.addNormalEquations(stored, count, kept, sums);
+    arena.kernels.addNormalEquations(stored, count, kept, sums);
     const fitted = solved(equations);
     if (fitted === null) break;
     surface = fitted;
     arena.view(factors, fitted).set(fitted);
-    if (!kernels.leaveOutBright(stored, count, factors, kept, heights)) break;
+    if (!arena.kernels.leaveOutBright(stored, count, factors, kept, heights)) break;
   }
   return surface;
 }

@@ -1,5 +1,4 @@
 import type { Arena } from "../wasm/arena.ts";
-import type { WasmKernels } from "../wasm/compiled.ts";
 import type { Size } from "../wasm/stored-plane.ts";
 
 const BLOCK = 16;
@@ -10,21 +9,15 @@ function blocksIn({ height, width }: Size): number {
 }
 
 /** The address of which blocks of 16 samples in a row have a pixel of a mask (uint8): where something is asked of a plane. */
-export function storeBlocks(kernels: WasmKernels, arena: Arena, mask: number, size: Size): number {
+export function storeBlocks(arena: Arena, mask: number, size: Size): number {
   const target = arena.allocate(blocksIn(size));
-  kernels.blocksOfMask(mask, size.height, size.width, target);
+  arena.kernels.blocksOfMask(mask, size.height, size.width, target);
   return target;
 }
 
 /** The address of these blocks, and of all with a pixel up to `reach` px beside or above them. */
-export function storeBlocksAround(
-  kernels: WasmKernels,
-  arena: Arena,
-  blocks: number,
-  size: Size,
-  reach: number,
-): number {
+export function storeBlocksAround(arena: Arena, blocks: number, size: Size, reach: number): number {
   const target = arena.allocate(blocksIn(size));
-  kernels.widenBlocks(blocks, size.height, size.width, Math.ceil(reach / BLOCK), reach, target);
+  arena.kernels.widenBlocks(blocks, size.height, size.width, Math.ceil(reach / BLOCK), reach, target);
   return target;
 }

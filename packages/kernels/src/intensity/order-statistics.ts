@@ -75,36 +75,9 @@ function sampleOfKey(data: PixelArray, key: number): number {
 }
 
 function selected(data: Float64Array, ranks: readonly number[]): number[] {
-  const values = new Float64Array(data.length);
-  let count = 0;
-  for (let i = 0; i < data.length; i++) if (!Number.isNaN(data[i])) values[count++] = data[i]!;
-  const known = values.subarray(0, count);
-  return ranks.map((rank) => (rank < count ? select(known, rank) : Number.NaN));
-}
-
-/** Reorders `values` until the one of a rank stands in its place (Hoare's selection, the pivot a median of three). */
-function select(values: Float64Array, rank: number): number {
-  let left = 0;
-  let right = values.length - 1;
-  while (left < right) {
-    const pivot = medianOfThree(values[left]!, values[(left + right) >> 1]!, values[right]!);
-    let i = left;
-    let j = right;
-    while (i <= j) {
-      while (values[i]! < pivot) i++;
-      while (values[j]! > pivot) j--;
-      if (i > j) break;
-      const swapped = values[i]!;
-      values[i++] = values[j]!;
-      values[j--] = swapped;
-    }
-    if (rank <= j) right = j;
-    else if (rank >= i) left = i;
-    else return values[rank]!;
-  }
-  return values[rank]!;
-}
-
-function medianOfThree(a: number, b: number, c: number): number {
-  return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
+  const known = data.filter((value) => !Number.isNaN(value));
+  return inArena((kernels, arena) => {
+    const values = arena.upload(known);
+    return ranks.map((rank) => (rank < known.length ? kernels.select(values, known.length, rank) : Number.NaN));
+  });
 }

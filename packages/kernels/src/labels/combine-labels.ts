@@ -1,5 +1,6 @@
 import { expectSameShape, type Labels } from "../plane.ts";
 import { DisjointSets } from "./disjoint-sets.ts";
+import { greatestLabel, labelAreas } from "./label-areas.ts";
 import { relabel } from "./relabel.ts";
 
 /** What becomes of objects of the second plane that overlap those of the first. */
@@ -16,7 +17,7 @@ export type CombineMethod = "preserve" | "discard" | "merge";
  */
 export function combineLabels(first: Labels, second: Labels, method: CombineMethod): Labels {
   expectSameShape("combine objects", first, second);
-  const most = greatest(first);
+  const most = greatestLabel(first.data);
   const touching = new Map<number, Set<number>>();
   for (let i = 0; i < second.data.length; i++) {
     const [own, other] = [first.data[i]!, second.data[i]!];
@@ -24,7 +25,7 @@ export function combineLabels(first: Labels, second: Labels, method: CombineMeth
     touching.set(other, (touching.get(other) ?? new Set()).add(own));
   }
   const isLeftOut = (label: number) => method === "discard" && touching.has(label);
-  const numbers = new Uint32Array(greatest(second) + 1);
+  const numbers = new Uint32Array(greatestLabel(second.data) + 1);
   let next = most;
   for (const label of presentLabels(second)) if (!isLeftOut(label)) numbers[label] = ++next;
   const data = first.data.map((label, i) => (label > 0 ? label : numbers[second.data[i]!]!));
@@ -46,14 +47,7 @@ function merged(
   );
 }
 
-function presentLabels({ data }: Labels): readonly number[] {
-  const present = new Uint8Array(greatest({ data }) + 1);
-  for (let i = 0; i < data.length; i++) present[data[i]!] = 1;
-  return [...present.keys()].filter((label) => label > 0 && present[label] === 1);
-}
-
-function greatest({ data }: Pick<Labels, "data">): number {
-  let most = 0;
-  for (let i = 0; i < data.length; i++) if (data[i]! > most) most = data[i]!;
-  return most;
+function presentLabels(labels: Labels): readonly number[] {
+  const areas = labelAreas(labels);
+  return [...areas.keys()].filter((label) => label > 0 && areas[label]! > 0);
 }

@@ -1,21 +1,19 @@
 import type { Labels } from "../plane.ts";
 import { type Arena, inArena } from "../wasm/arena.ts";
-import type { WasmKernels } from "../wasm/compiled.ts";
 import { computePlane } from "../wasm/compute-plane.ts";
 import type { Size } from "../wasm/stored-plane.ts";
 import { paintRuns, RUN, runsOfStoredLabels, type StoredRuns } from "./stored-runs.ts";
 
 /** The labels with their holes filled: background that one object alone encloses. What several enclose stays open. */
 export function fillObjectHoles(labels: Labels): Labels {
-  return computePlane(labels.data, labels, (kernels, arena, target) => {
-    const runs = runsOfStoredLabels(kernels, arena, arena.read(labels.data), labels);
-    paintRuns(kernels, fillHolesOfRuns(kernels, arena, runs, labels), target, labels);
+  return computePlane(labels.data, labels, (_, arena, target) => {
+    const runs = runsOfStoredLabels(arena, arena.read(labels.data), labels);
+    paintRuns(arena, fillHolesOfRuns(arena, runs, labels), target, labels);
   });
 }
 
 /** {@link fillObjectHoles} of runs, in new ones. */
 export function fillHolesOfRuns(
-  kernels: WasmKernels,
   arena: Arena,
   { address, length, most }: StoredRuns,
   { height, width }: Size,
@@ -24,7 +22,7 @@ export function fillHolesOfRuns(
   const target = arena.allocate(RUN * (length + mostGaps));
   const filled = inArena(() => {
     const gaps = arena.allocate(RUN * mostGaps);
-    return kernels.fillHolesOfObjects(address, length, height, width, gaps, arena.allocate(4 * mostGaps), target);
+    return arena.kernels.fillHolesOfObjects(address, length, height, width, gaps, arena.allocate(4 * mostGaps), target);
   });
   return { address: target, length: filled, most };
 }

@@ -21,9 +21,9 @@ export interface CountedLabels {
  */
 export function labelConnected(mask: Plane, { connectivity = 8 }: LabelConnectedOptions = {}): CountedLabels {
   let count = 0;
-  const labels = computePlane(LABELS, mask, (kernels, arena, target) => {
-    const runs = runsOfStoredMask(kernels, arena, storePlane(arena, mask), connectivity);
-    paintRuns(kernels, runs, target, mask);
+  const labels = computePlane(LABELS, mask, (_, arena, target) => {
+    const runs = runsOfStoredMask(arena, storePlane(arena, mask), connectivity);
+    paintRuns(arena, runs, target, mask);
     count = runs.most;
   });
   return { labels, count };

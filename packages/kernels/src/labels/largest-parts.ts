@@ -11,9 +11,9 @@ import { paintRuns, runsOfStoredLabels, type StoredRuns } from "./stored-runs.ts
  * @throws KERNEL_MEMORY_EXHAUSTED, also where a label exceeds 10^9: 4 bytes are needed for each up to the greatest.
  */
 export function largestParts(labels: Labels): Labels {
-  return computePlane(labels.data, labels, (kernels, arena, target) => {
-    const runs = runsOfStoredLabels(kernels, arena, arena.read(labels.data), labels);
-    paintRuns(kernels, keepLargestParts(runs, labels), target, labels);
+  return computePlane(labels.data, labels, (_, arena, target) => {
+    const runs = runsOfStoredLabels(arena, arena.read(labels.data), labels);
+    paintRuns(arena, keepLargestParts(runs, labels), target, labels);
   });
 }
 

@@ -17,9 +17,9 @@ export function relabel({ data, height, width }: Labels, numbers: ArrayLike<numb
  */
 export function keepLabels(labels: Labels, keep: (label: number, area: number) => boolean): CountedLabels {
   let count = 0;
-  const left = computePlane(labels.data, labels, (kernels, arena, target) => {
-    const kept = keepRuns(runsOfStoredLabels(kernels, arena, arena.read(labels.data), labels), keep);
-    paintRuns(kernels, kept, target, labels);
+  const left = computePlane(labels.data, labels, (_, arena, target) => {
+    const kept = keepRuns(runsOfStoredLabels(arena, arena.read(labels.data), labels), keep);
+    paintRuns(arena, kept, target, labels);
     count = kept.most;
   });
   return { labels: left, count };

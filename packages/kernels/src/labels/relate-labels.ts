@@ -1,4 +1,5 @@
 import { expectSameShape, type Labels } from "../plane.ts";
+import { greatestLabel } from "./label-areas.ts";
 
 /**
  * For each label of `children`, by its number, the label of `parents` that covers most of its pixels, the lowest of equals; 0
@@ -11,7 +12,7 @@ import { expectSameShape, type Labels } from "../plane.ts";
 export function relateLabels(parents: Labels, children: Labels): Uint32Array {
   expectSameShape("relate labels", parents, children);
   const shared = sharedPixels(parents.data, children.data);
-  const related = new Uint32Array(greatest(children.data) + 1);
+  const related = new Uint32Array(greatestLabel(children.data) + 1);
   const most = new Uint32Array(related.length);
   for (const [child, counts] of shared) {
     for (const [parent, count] of counts) {
@@ -37,10 +38,4 @@ function sharedPixels(parents: Uint32Array, children: Uint32Array): ReadonlyMap<
     shared.set(child, counts);
   }
   return shared;
-}
-
-function greatest(labels: Uint32Array): number {
-  let most = 0;
-  for (let i = 0; i < labels.length; i++) if (labels[i]! > most) most = labels[i]!;
-  return most;
 }

@@ -1,5 +1,4 @@
 import { type Arena, inArena } from "../wasm/arena.ts";
-import type { WasmKernels } from "../wasm/compiled.ts";
 import { type Size, type StoredPlane, samplesOf } from "../wasm/stored-plane.ts";
 
 /** The bytes of a run, and those that a list of them takes. */
@@ -17,33 +16,27 @@ export interface StoredRuns {
 
 /** What is connected in a mask, numbered in raster order of first pixels. */
 export function runsOfStoredMask(
-  kernels: WasmKernels,
   arena: Arena,
   { type, address: mask, height, width }: StoredPlane,
   connectivity: 4 | 8,
 ): StoredRuns {
   const counted = arena.allocate(4);
   const address = arena.allocate(RUN * height * ((width + 1) >> 1));
-  const length = kernels.runsOfMask(type, mask, height, width, connectivity === 8 ? 1 : 0, address, counted);
+  const length = arena.kernels.runsOfMask(type, mask, height, width, connectivity === 8 ? 1 : 0, address, counted);
   arena.shrink(address, RUN * length);
   return { address, length, most: wordAt(arena, counted) };
 }
 
 /** The runs of labels (uint32) at an address. */
-export function runsOfStoredLabels(
-  kernels: WasmKernels,
-  arena: Arena,
-  labels: number,
-  { height, width }: Size,
-): StoredRuns {
+export function runsOfStoredLabels(arena: Arena, labels: number, { height, width }: Size): StoredRuns {
   const greatest = arena.allocate(4);
   const room = (height * width) >> 3;
   const address = arena.allocate(RUN * room);
-  const length = kernels.runsOfLabels(labels, height, width, address, room, greatest);
+  const length = arena.kernels.runsOfLabels(labels, height, width, address, room, greatest);
   arena.shrink(address, 0);
   arena.allocate(RUN * length);
   // There is more room now for objects of few pixels.
-  if (length > room) kernels.runsOfLabels(labels, height, width, address, length, greatest);
+  if (length > room) arena.kernels.runsOfLabels(labels, height, width, address, length, greatest);
   return { address, length, most: wordAt(arena, greatest) };
 }
 
@@ -53,20 +46,18 @@ function wordAt(arena: Arena, address: number): number {
 
 /** How many pixels each label has, by label; 0 for the background. */
 export function areasOfRuns(runs: StoredRuns): Uint32Array {
-  return inArena((kernels, arena) =>
-    arena.view(countAreas(kernels, arena, runs), new Uint32Array(0), runs.most + 1).slice(),
-  );
+  return inArena((_, arena) => arena.view(countAreas(arena, runs), new Uint32Array(0), runs.most + 1).slice());
 }
 
 /** The same as a table (uint32) in the arena of the caller. */
-export function countAreas(kernels: WasmKernels, arena: Arena, { address, length, most }: StoredRuns): number {
+export function countAreas(arena: Arena, { address, length, most }: StoredRuns): number {
   const areas = arena.allocate(4 * (most + 1));
-  kernels.countPixels(address, length, areas, most);
+  arena.kernels.countPixels(address, length, areas, most);
   return areas;
 }
 
 /** Writes labels to an address, 0 where there is no run. */
-export function paintRuns(kernels: WasmKernels, { address, length }: StoredRuns, target: number, size: Size): void {
+export function paintRuns({ kernels }: Arena, { address, length }: StoredRuns, target: number, size: Size): void {
   kernels.paintRuns(address, length, target, samplesOf(size));
 }
 
@@ -74,7 +65,7 @@ export function paintRuns(kernels: WasmKernels, { address, length }: StoredRuns,
 export function keepRuns(runs: StoredRuns, keep: (label: number, area: number) => boolean): StoredRuns {
   return inArena((kernels, arena) => {
     const { address, length, most } = runs;
-    const table = countAreas(kernels, arena, runs);
+    const table = countAreas(arena, runs);
     const kept = arena.view(table, new Uint32Array(0), most + 1);
     for (let label = 1; label <= most; label++) kept[label] = kept[label] !== 0 && keep(label, kept[label]!) ? 1 : 0;
     const left = kernels.keepRuns(address, length, table, most);

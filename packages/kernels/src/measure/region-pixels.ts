@@ -21,8 +21,8 @@ export function regionPixels(labels: Labels): RegionPixels[] {
 /** {@link regionPixels} of labels at an address. */
 export function storedRegionPixels(labels: number, size: Size): RegionPixels[] {
   const { pixels, ends } = inArena((kernels, arena) => {
-    const runs = runsOfStoredLabels(kernels, arena, labels, size);
-    const stored = countAreas(kernels, arena, runs);
+    const runs = runsOfStoredLabels(arena, labels, size);
+    const stored = countAreas(arena, runs);
     const target = arena.allocate(4 * samplesOf(size));
     kernels.groupPixels(runs.address, runs.length, stored, runs.most, target);
     const ends = arena.view(stored, new Uint32Array(0), runs.most + 1).slice();

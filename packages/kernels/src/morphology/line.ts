@@ -1,3 +1,4 @@
+import { ofDegrees } from "../geometry/rotate.ts";
 import { expectParameter } from "../plane.ts";
 
 /** A line of 2·radius + 1 px through a pixel, one for each column, or each row where it is steep. */
@@ -9,21 +10,14 @@ export interface LineFootprint {
   readonly angle: number;
 }
 
-/** The tangent of 0 to 45°, by its series, so that every engine gives the same pixels. */
-function tangent(degrees: number): number {
-  const angle = (degrees * Math.PI) / 180;
-  let [sine, cosine] = [1, 1];
-  for (let n = 18; n > 0; n -= 2) sine = 1 - (sine * angle * angle) / (n * (n + 1));
-  for (let n = 19; n > 0; n -= 2) cosine = 1 - (cosine * angle * angle) / (n * (n + 1));
-  return (angle * sine) / cosine;
-}
-
 /** Where the pixels of a line lie, from its middle. @throws PARAMETER_INVALID */
 export function linePixels({ radius, angle }: LineFootprint): readonly { readonly x: number; readonly y: number }[] {
   expectParameter(Number.isInteger(radius) && radius >= 0, "lay a line", "a radius in whole px", radius);
   expectParameter(angle >= -90 && angle <= 90, "lay a line", "an angle of −90 to 90°", angle);
   const isSteep = Math.abs(angle) > 45;
-  const slope = tangent(isSteep ? 90 - Math.abs(angle) : Math.abs(angle)) * (angle < 0 ? 1 : -1);
+  // Of 0 to 45°, where every engine gives the same pixels.
+  const { cos, sin } = ofDegrees(isSteep ? 90 - Math.abs(angle) : Math.abs(angle));
+  const slope = (sin / cos) * (angle < 0 ? 1 : -1);
   return Array.from({ length: 2 * radius + 1 }, (_, i) => {
     const along = i - radius;
     // Both halves are alike: a half is rounded away from the middle.

@@ -1,6 +1,5 @@
 import { emptyLike, type PixelArray, type Plane } from "../plane.ts";
 import type { Arena } from "../wasm/arena.ts";
-import type { WasmKernels } from "../wasm/compiled.ts";
 import { inTiles } from "../wasm/in-tiles.ts";
 import { arrayForResult } from "../wasm/results.ts";
 import { sampleType } from "../wasm/sample-type.ts";
@@ -29,10 +28,8 @@ export function mapPixels<T extends PixelArray>(
   like: T,
 ): Plane<T> {
   const result = arrayForResult(like, data.length);
-  inTiles([data], data, result, (kernels, arena, [source = 0], target) => {
-    const map = hasFewValues(data, steps)
-      ? tabulated(kernels, arena, data, like, steps)
-      : mapping(kernels, arena, steps);
+  inTiles([data], data, result, (_, arena, [source = 0], target) => {
+    const map = hasFewValues(data, steps) ? tabulated(arena, data, like, steps) : mapping(arena, steps);
     return (samples) => map([sampleType(data), source], [sampleType(like), target], samples);
   });
   return { data: result, height, width };
@@ -45,20 +42,15 @@ function hasFewValues(data: PixelArray, steps: readonly PixelStep[]): boolean {
 }
 
 /** {@link mapping} by a table of all values of 8 or 16 bits. */
-function tabulated(
-  kernels: WasmKernels,
-  arena: Arena,
-  values: PixelArray,
-  like: PixelArray,
-  steps: readonly PixelStep[],
-): Mapping {
+function tabulated(arena: Arena, values: PixelArray, like: PixelArray, steps: readonly PixelStep[]): Mapping {
   const count = 2 ** (8 * values.BYTES_PER_ELEMENT);
   const numbers = emptyLike(values, count);
   for (let i = 0; i < count; i++) numbers[i] = i;
   const source = arena.upload(numbers);
   const table = arena.allocate(count * like.BYTES_PER_ELEMENT);
-  mapping(kernels, arena, steps)([sampleType(values), source], [sampleType(like), table], count);
-  return ([type, from], [, to], samples) => kernels.lookUp(type, like.BYTES_PER_ELEMENT, from, to, samples, table);
+  mapping(arena, steps)([sampleType(values), source], [sampleType(like), table], count);
+  return ([type, from], [, to], samples) =>
+    arena.kernels.lookUp(type, like.BYTES_PER_ELEMENT, from, to, samples, table);
 }
 
 /** The type and the address of samples in an arena. */
@@ -67,14 +59,15 @@ type StoredSamples = readonly [type: number, address: number];
 type Mapping = (source: StoredSamples, target: StoredSamples, samples: number) => void;
 
 /** The same in an arena: it needs no more memory when it is called. */
-function mapping(kernels: WasmKernels, arena: Arena, steps: readonly PixelStep[]): Mapping {
+function mapping(arena: Arena, steps: readonly PixelStep[]): Mapping {
   const [first] = steps;
   const program = new Float64Array(2 * steps.length);
   for (const [i, [name, operand = 0]] of steps.entries()) program.set([STEPS.indexOf(name), operand], 2 * i);
   const [stored, tile] = [arena.upload(program), arena.allocate(TILE_BYTES)];
   const isComparison = steps.length === 1 && first?.[0] === "above";
   return ([type, source], [targetType, target], samples) => {
-    if (isComparison && targetType === STORED_MASK) kernels.countExceeded(type, source, target, samples, stored + 8, 1);
-    else kernels.mapPixels(type, source, targetType, target, samples, stored, steps.length, tile);
+    if (isComparison && targetType === STORED_MASK)
+      arena.kernels.countExceeded(type, source, target, samples, stored + 8, 1);
+    else arena.kernels.mapPixels(type, source, targetType, target, samples, stored, steps.length, tile);
   };
 }

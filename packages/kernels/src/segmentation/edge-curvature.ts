@@ -34,8 +34,8 @@ export function storeEdgeCurvature(
 ): void {
   const size = { height, width };
   inArena((kernels, arena) => {
-    const around = storeBlocksAround(kernels, arena, where, size, 1);
-    const far = storeBlocksAround(kernels, arena, around, size, gaussianKernel(sigma).length - 1);
+    const around = storeBlocksAround(arena, where, size, 1);
+    const far = storeBlocksAround(arena, around, size, gaussianKernel(sigma).length - 1);
     kernels.logarithms(heights, target, height, width, unit, far);
     blurStored(target, room, size, { sigma, blocks: around });
     kernels.curve(room, target, height, width, -(sigma * sigma + smoothed * smoothed), where);

@@ -15,7 +15,7 @@ const PERCENTILE = 25;
 export function groundsOfObjects(labels: number, runs: StoredRuns, heights: StoredPlane, reach: number): Float64Array {
   const { most } = runs;
   return inArena((kernels, arena) => {
-    const taken = takeDownhill(kernels, arena, labels, runs, heights, new Float64Array(most + 1), () => reach);
+    const taken = takeDownhill(arena, labels, runs, heights, new Float64Array(most + 1), () => reach);
     const [ends, target] = [arena.allocate(4 * (most + 1)), arena.allocate(8 * (most + 1))];
     const values = arena.allocate(8 * taken.length);
     const { address, length } = taken;

@@ -1,6 +1,5 @@
 import { areasOfRuns, type StoredRuns } from "../labels/stored-runs.ts";
 import { type Arena, inArena } from "../wasm/arena.ts";
-import type { WasmKernels } from "../wasm/compiled.ts";
 import { type StoredPlane, samplesOf } from "../wasm/stored-plane.ts";
 import { limitsOfRuns } from "./trim-objects.ts";
 
@@ -32,15 +31,14 @@ export function growStoredObjects(
   heights: StoredPlane,
   { border, grounds, reach }: GrowObjectsOptions,
 ): void {
-  inArena((kernels, arena) => {
+  inArena((_, arena) => {
     const limits = limitsOfRuns(runs, heights, border, grounds);
-    takeDownhill(kernels, arena, labels, runs, heights, limits, reach);
+    takeDownhill(arena, labels, runs, heights, limits, reach);
   });
 }
 
 /** Grows labels into background above the limit of each, and tells what they have taken, in the arena of the caller. */
 export function takeDownhill(
-  kernels: WasmKernels,
   arena: Arena,
   labels: number,
   runs: StoredRuns,
@@ -53,7 +51,7 @@ export function takeDownhill(
     arena.upload(areasOfRuns(runs).map((area) => Math.round(reach(area)))),
   ];
   const pixels = arena.allocate(4 * samplesOf({ height, width }));
-  const outer = kernels.outermostPixels(labels, height, width, runs.address, runs.length, pixels);
-  const all = kernels.growDownhill(labels, address, height, width, least, reaches, pixels, outer);
+  const outer = arena.kernels.outermostPixels(labels, height, width, runs.address, runs.length, pixels);
+  const all = arena.kernels.growDownhill(labels, address, height, width, least, reaches, pixels, outer);
   return { address: pixels + 4 * outer, length: all - outer };
 }

@@ -28,10 +28,10 @@ export function joinStoredRound(
 ): void {
   if (areasOfRuns(parts).every((area) => area < minArea)) return;
   inArena((kernels, arena) => {
-    const trimmed = trimRuns(kernels, arena, parts, heights, border);
-    const filled = fillHolesOfRuns(kernels, arena, trimmed, heights);
+    const trimmed = trimRuns(arena, parts, heights, border);
+    const filled = fillHolesOfRuns(arena, trimmed, heights);
     const { address, length, most } = filled;
-    const areas = countAreas(kernels, arena, filled);
+    const areas = countAreas(arena, filled);
     const round = arena.upload(roundnessOfObjects(filled, heights));
     const found = arena.allocate(5 * (most + 1));
     kernels.joinInRound(labels, address, length, most, areas, round, found, minArea, roundness);

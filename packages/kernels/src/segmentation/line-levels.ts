@@ -1,6 +1,5 @@
 import { areasOfRuns, type StoredRuns } from "../labels/stored-runs.ts";
 import { type Arena, inArena } from "../wasm/arena.ts";
-import type { WasmKernels } from "../wasm/compiled.ts";
 import type { Size } from "../wasm/stored-plane.ts";
 
 /** The fraction of a line's pixels that its level leaves below: cells may cover the others. */
@@ -14,8 +13,8 @@ const SAMPLES = 128;
 export function heightsAboveStoredLines(runs: StoredRuns, heights: number, { height, width }: Size): Float64Array {
   const { address, length, most } = runs;
   const sums = inArena((kernels, arena) => {
-    const rows = levelsOfLines(kernels, arena, heights, { lines: height, length: width, apart: width, step: 1 });
-    const columns = levelsOfLines(kernels, arena, heights, { lines: width, length: height, apart: 1, step: width });
+    const rows = levelsOfLines(arena, heights, { lines: height, length: width, apart: width, step: 1 });
+    const columns = levelsOfLines(arena, heights, { lines: width, length: height, apart: 1, step: width });
     const target = arena.upload(new Float64Array(2 * (most + 1)));
     kernels.addAboveLines(address, length, heights, width, rows, columns, target);
     return arena.view(target, new Float64Array(0), 2 * (most + 1)).slice();
@@ -33,16 +32,11 @@ interface Lines {
   readonly step: number;
 }
 
-function levelsOfLines(
-  kernels: WasmKernels,
-  arena: Arena,
-  plane: number,
-  { lines, length, apart, step }: Lines,
-): number {
+function levelsOfLines(arena: Arena, plane: number, { lines, length, apart, step }: Lines): number {
   const every = Math.floor(length / SAMPLES) | 1;
   const count = Math.ceil(length / every);
   const target = arena.allocate(4 * (lines + 3));
   const rank = Math.floor(DARKEST * count);
-  kernels.measureLines(plane, lines, apart, every * step, count, rank, target, arena.allocate(16 * (rank + 1)));
+  arena.kernels.measureLines(plane, lines, apart, every * step, count, rank, target, arena.allocate(16 * (rank + 1)));
   return target;
 }

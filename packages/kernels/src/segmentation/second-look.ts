@@ -8,7 +8,6 @@ import {
   type StoredRuns,
 } from "../labels/stored-runs.ts";
 import { type Arena, inArena } from "../wasm/arena.ts";
-import type { WasmKernels } from "../wasm/compiled.ts";
 import { type Size, STORED_FLOATS, samplesOf } from "../wasm/stored-plane.ts";
 import { DIM, NOISE_RADIUS } from "./nucleus.ts";
 import { type NucleiOptions, type Scales, type Scene, type StoredNuclei, storeNuclei } from "./stored-nuclei.ts";
@@ -34,7 +33,7 @@ export function lookAgain(
     const bound = arena.upload(Float64Array.of(limit));
     kernels.countExceeded(STORED_FLOATS, heights.address, foreground.address, samples, bound, 1);
     const minArea = DIM.typicalAreas * Math.PI * scales.radius * scales.radius;
-    const parts = withoutLabels(arena, runsOfStoredMask(kernels, arena, foreground, 8), labels, samples, minArea);
+    const parts = withoutLabels(arena, runsOfStoredMask(arena, foreground, 8), labels, samples, minArea);
     if (scales.radius < NOISE_RADIUS && parts.most > count) {
       arena.view(labels, new Uint32Array(0), samples).fill(0);
       return 0;
@@ -45,23 +44,16 @@ export function lookAgain(
     const lower = { ...scales, limit, floor: DIM.threshold * scales.floor };
     const bars = { typicalAreas: DIM.typicalAreas, sharpness: DIM.sharpness * sharpness };
     const added = storeNuclei({ heights, foreground, parts }, dim, lower, options, bars);
-    return added.count === 0 ? count : joinLabels(kernels, arena, labels, dim, heights, count);
+    return added.count === 0 ? count : joinLabels(arena, labels, dim, heights, count);
   });
 }
 
 /** Writes labels beside `count` others where there are none, numbers all in raster order, and returns how many they are. */
-function joinLabels(
-  kernels: WasmKernels,
-  arena: Arena,
-  labels: number,
-  others: number,
-  size: Size,
-  count: number,
-): number {
+function joinLabels(arena: Arena, labels: number, others: number, size: Size, count: number): number {
   const [all, added] = [labels, others].map((address) => arena.view(address, new Uint32Array(0), samplesOf(size)));
   for (let i = 0; i < all!.length; i++) if (all![i] === 0 && added![i] !== 0) all![i] = count + added![i]!;
-  const joined = keepRuns(runsOfStoredLabels(kernels, arena, labels, size), () => true);
-  paintRuns(kernels, joined, labels, size);
+  const joined = keepRuns(runsOfStoredLabels(arena, labels, size), () => true);
+  paintRuns(arena, joined, labels, size);
   return joined.most;
 }
 

@@ -71,8 +71,8 @@ function storeObjects(
 ): number {
   const { height, width } = foreground;
   const limit = threshold - level;
-  return inArena((kernels, arena) => {
-    const parts = runsOfStoredMask(kernels, arena, foreground, 8);
+  return inArena((_, arena) => {
+    const parts = runsOfStoredMask(arena, foreground, 8);
     const { diameter, minArea = 20 } = options;
     const radius = diameter === undefined ? typicalStoredRadius(foreground, parts, minArea) : diameter / 2;
     if (radius === 0 || limit <= 0) {

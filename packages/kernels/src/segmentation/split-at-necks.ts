@@ -25,12 +25,12 @@ export function splitStoredAtNecks(mask: StoredPlane, target: number, prominence
 
 /** Anything comes out beyond the blocks of the mask. At `room` there are 4 bytes for each pixel that may be written. */
 function measureSmoothDistances(mask: StoredPlane, target: number, room: number): void {
-  inArena((kernels, arena) => {
+  inArena((_, arena) => {
     measureStored(mask, room, false, target);
     const distances = arena.view(room, new Float32Array(0), samplesOf(mask));
     // Without any background every distance is infinite: one object.
     if (distances[0] === Number.POSITIVE_INFINITY) distances.fill(1);
-    const blocks = storeBlocks(kernels, arena, mask.address, mask);
+    const blocks = storeBlocks(arena, mask.address, mask);
     blurStored(room, target, mask, { sigma: SIGMA, truncate: 3, blocks });
   });
 }

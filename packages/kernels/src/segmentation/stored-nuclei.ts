@@ -10,7 +10,6 @@ import {
   type StoredRuns,
 } from "../labels/stored-runs.ts";
 import { type Arena, inArena } from "../wasm/arena.ts";
-import type { WasmKernels } from "../wasm/compiled.ts";
 import { STORED_MASK, type StoredPlane, samplesOf } from "../wasm/stored-plane.ts";
 import { contrastsOfEdges, storeEdgeCurvature } from "./edge-curvature.ts";
 import { groundsOfObjects } from "./grounds.ts";
@@ -95,12 +94,12 @@ export function storeNuclei(
   const { heights } = scene;
   const { radius, smoothed } = scales;
   const sigma = Math.min(EDGE_SIGMAS[1], Math.max(EDGE_SIGMAS[0], EDGE_SCALE * radius));
-  return inArena((kernels, arena) => {
+  return inArena((_, arena) => {
     const curvature = arena.allocate(4 * samplesOf(heights));
-    const where = blocksOfObjects(kernels, arena, scene.foreground, labels);
+    const where = blocksOfObjects(arena, scene.foreground, labels);
     storeEdgeCurvature(heights.address, curvature, heights, where, labels, { unit: scales.limit, sigma, smoothed });
     partAtEdges(scene, curvature, labels, scales, options);
-    const parted = runsOfStoredLabels(kernels, arena, labels, heights);
+    const parted = runsOfStoredLabels(arena, labels, heights);
     const contrasts = contrastsOfEdges(parted, curvature, Math.sqrt(sigma * sigma + smoothed * smoothed));
     const { nuclei, sharpness } = keepNuclei(heights, parted, contrasts, scales, options, bars);
     return { count: drawOutlines(heights, labels, nuclei, radius, options), sharpness };
@@ -108,9 +107,9 @@ export function storeNuclei(
 }
 
 /** The blocks in which an object can have pixels: it may have the holes of the foreground. At `room` there is a byte for each pixel. */
-function blocksOfObjects(kernels: WasmKernels, arena: Arena, foreground: StoredPlane, room: number): number {
+function blocksOfObjects(arena: Arena, foreground: StoredPlane, room: number): number {
   fillStoredHoles(foreground, room, Number.POSITIVE_INFINITY);
-  return storeBlocks(kernels, arena, room, foreground);
+  return storeBlocks(arena, room, foreground);
 }
 
 /** Parts what lies inside of edges at its necks, and joins what is round. */
@@ -128,7 +127,7 @@ function partAtEdges(
     kernels.maskAbove(curvature, foreground.address, inside.address, samples, INSIDE_FROM);
     fillStoredHoles(inside, inside.address, maxHoleArea ?? typicalArea / 4);
     splitStoredAtNecks(inside, labels, Math.max(LEAST_PROMINENCE, splitProminence * radius));
-    const within = runsOfStoredMask(kernels, arena, inside, 8);
+    const within = runsOfStoredMask(arena, inside, 8);
     joinStoredRound(labels, within, heights, { ...ROUND, minArea });
   });
   joinStoredRound(labels, parts, heights, { ...ROUND_AND_LARGE, minArea: ROUND_AND_LARGE.typicalAreas * typicalArea });
@@ -181,17 +180,17 @@ function drawOutlines(
   radius: number,
   { border = 0.3, minArea = 20, maxArea = Number.POSITIVE_INFINITY }: NucleiOptions,
 ): number {
-  return inArena((kernels, arena) => {
-    paintRuns(kernels, objects, labels, heights);
+  return inArena((_, arena) => {
+    paintRuns(arena, objects, labels, heights);
     const grounds = groundsOfObjects(labels, objects, heights, AROUND * radius);
-    const trimmed = trimRuns(kernels, arena, objects, heights, border, grounds);
-    paintRuns(kernels, trimmed, labels, heights);
+    const trimmed = trimRuns(arena, objects, heights, border, grounds);
+    paintRuns(arena, trimmed, labels, heights);
     const reach = (area: number) => GROWTH * Math.min(radius, Math.sqrt(area / Math.PI));
     growStoredObjects(labels, trimmed, heights, { border, grounds, reach });
-    const grown = runsOfStoredLabels(kernels, arena, labels, heights);
-    const filled = fillHolesOfRuns(kernels, arena, grown, heights);
+    const grown = runsOfStoredLabels(arena, labels, heights);
+    const filled = fillHolesOfRuns(arena, grown, heights);
     const kept = keepRuns(filled, (_, area) => area >= minArea && area <= maxArea);
-    paintRuns(kernels, kept, labels, heights);
+    paintRuns(arena, kept, labels, heights);
     return kept.most;
   });
 }

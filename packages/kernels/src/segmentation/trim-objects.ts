@@ -2,7 +2,6 @@ import { keepLargestParts } from "../labels/largest-parts.ts";
 import { areasOfRuns, countAreas, paintRuns, RUN, runsOfStoredLabels, type StoredRuns } from "../labels/stored-runs.ts";
 import type { Labels, Plane } from "../plane.ts";
 import { type Arena, inArena } from "../wasm/arena.ts";
-import type { WasmKernels } from "../wasm/compiled.ts";
 import { computePlane } from "../wasm/compute-plane.ts";
 import { type StoredPlane, storePlane } from "../wasm/stored-plane.ts";
 
@@ -16,15 +15,14 @@ export const HEIGHT_PERCENTILE = 75;
  * @throws KERNEL_MEMORY_EXHAUSTED
  */
 export function trimObjects(labels: Labels, heights: Plane, fraction: number): Labels {
-  return computePlane(labels.data, labels, (kernels, arena, target) => {
-    const runs = runsOfStoredLabels(kernels, arena, arena.read(labels.data), labels);
-    paintRuns(kernels, trimRuns(kernels, arena, runs, storePlane(arena, heights), fraction), target, labels);
+  return computePlane(labels.data, labels, (_, arena, target) => {
+    const runs = runsOfStoredLabels(arena, arena.read(labels.data), labels);
+    paintRuns(arena, trimRuns(arena, runs, storePlane(arena, heights), fraction), target, labels);
   });
 }
 
 /** {@link trimObjects} of runs, in new ones. Heights count from the ground of each object, by label, where that is given. */
 export function trimRuns(
-  kernels: WasmKernels,
   arena: Arena,
   runs: StoredRuns,
   heights: StoredPlane,
@@ -37,7 +35,7 @@ export function trimRuns(
   const target = arena.allocate(RUN * ((area + length) >> 1));
   const left = inArena(() => {
     const limits = arena.upload(limitsOfRuns(runs, heights, fraction, grounds));
-    return kernels.trimRuns(heights.type, heights.address, address, length, limits, target);
+    return arena.kernels.trimRuns(heights.type, heights.address, address, length, limits, target);
   });
   return keepLargestParts({ address: target, length: left, most }, heights);
 }
@@ -59,7 +57,7 @@ export function limitsOfRuns(
 function percentileOfRuns(runs: StoredRuns, plane: StoredPlane, percentage: number): Float64Array {
   const { address, length, most } = runs;
   return inArena((kernels, arena) => {
-    const ends = countAreas(kernels, arena, runs);
+    const ends = countAreas(arena, runs);
     const area = arena.view(ends, new Uint32Array(0), most + 1).reduce((sum, one) => sum + one, 0);
     const target = arena.allocate(8 * (most + 1));
     const values = arena.allocate(8 * area);

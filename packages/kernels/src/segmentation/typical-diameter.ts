@@ -16,12 +16,12 @@ export function foregroundDiameters(
 ): Float64Array {
   const { height, width } = plane;
   const samples = samplesOf(plane);
-  return inArena((kernels, arena) => {
+  return inArena((_, arena) => {
     const [heights, room] = [arena.allocate(4 * samples), arena.allocate(4 * samples)];
     const foreground = { address: arena.allocate(samples), type: STORED_MASK, height, width };
     const { threshold: found } = storeHeights(plane, heights, foreground.address, room, sigma, threshold);
     if (found.threshold <= found.level) return new Float64Array(0);
-    const parts = runsOfStoredMask(kernels, arena, foreground, 8);
+    const parts = runsOfStoredMask(arena, foreground, 8);
     return sizesOfParts(foreground, parts, minArea).map((radius) => 2 * radius);
   });
 }

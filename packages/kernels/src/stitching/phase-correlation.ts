@@ -1,6 +1,5 @@
 import type { Plane, Point } from "../plane.ts";
 import { type Arena, inArena } from "../wasm/arena.ts";
-import type { WasmKernels } from "../wasm/compiled.ts";
 import { sampleType } from "../wasm/sample-type.ts";
 import { type StoredPlane, samplesOf, storePlane } from "../wasm/stored-plane.ts";
 import { smoothLength, storePlan } from "./fourier.ts";
@@ -22,7 +21,7 @@ export function phaseCorrelation(fixed: Plane, moved: Plane, reach: number, coun
     const [re, im] = [arena.allocate(bytes), arena.allocate(bytes)];
     const buffer = arena.allocate(8 * Math.max(16 * width, 48 * height));
     const [rows, columns] = [storePlan(arena, width), storePlan(arena, height)];
-    transformBoth(kernels, arena, [fixed, moved], { re, im, width, plan: rows, buffer });
+    transformBoth(arena, [fixed, moved], { re, im, width, plan: rows, buffer });
     kernels.correlateColumns(re, im, fixed.height, height, width, farthest, columns, buffer);
     kernels.transformBack(re, im, near, width, rows, buffer);
     const surface = arena.view(re, new Float64Array(0), near * width);
@@ -42,15 +41,15 @@ interface StoredRows {
 
 /** Both planes are real: one transform of the complex plane that they make together does for two. */
 function transformBoth(
-  kernels: WasmKernels,
   arena: Arena,
   [fixed, moved]: readonly [Plane, Plane],
   { re, im, width, plan, buffer }: StoredRows,
 ): void {
   const [a, b] = ofOneType(fixed, moved).map((plane) => storePlane(arena, plane)) as [StoredPlane, StoredPlane];
-  const meanOf = ({ type, address }: StoredPlane) => kernels.sumSamples(type, address, samplesOf(a)) / samplesOf(a);
+  const meanOf = ({ type, address }: StoredPlane) =>
+    arena.kernels.sumSamples(type, address, samplesOf(a)) / samplesOf(a);
   const lines = [a.height, a.width, re, im, width, plan, buffer] as const;
-  kernels.transformRows(a.type, a.address, b.address, meanOf(a), meanOf(b), ...lines);
+  arena.kernels.transformRows(a.type, a.address, b.address, meanOf(a), meanOf(b), ...lines);
 }
 
 function ofOneType(...planes: readonly [Plane, Plane]): readonly Plane[] {

@@ -17,6 +17,7 @@ export const MARGIN = 64;
 
 /** Memory for one computation: what is allocated in it is gone when it ends. */
 export interface Arena {
+  readonly kernels: WasmKernels;
   /** The address of `bytes` bytes with anything in them, aligned to 64. @throws KERNEL_MEMORY_EXHAUSTED */
   allocate(bytes: number): number;
   /** Keeps only so many bytes of what was allocated last, at `address`. */

@@ -15,7 +15,6 @@ export interface StoredPlane extends Size {
 
 /** The types of planes that kernels leave in an arena. */
 export const STORED_MASK = sampleType(new Uint8Array(0));
-export const STORED_LABELS = sampleType(new Uint32Array(0));
 export const STORED_FLOATS = sampleType(new Float32Array(0));
 
 /** `plane` where it lies, or a copy of it in an arena: for reading only. */

@@ -1,7 +1,6 @@
 import type { CountedLabels } from "../labels/label-connected.ts";
 import { expectParameter, expectSameShape, type Mask, type Plane } from "../plane.ts";
 import { type Arena, inArena } from "../wasm/arena.ts";
-import type { WasmKernels } from "../wasm/compiled.ts";
 import { computePlane, LABELS } from "../wasm/compute-plane.ts";
 import { type StoredPlane, storePlane } from "../wasm/stored-plane.ts";
 
@@ -34,8 +33,8 @@ export function descend(landscape: Plane, options: ProminenceOptions, remains: R
   const { mask } = options;
   if (mask !== undefined) expectSameShape("find peaks", landscape, mask);
   let count = 0;
-  const labels = computePlane(LABELS, landscape, (kernels, arena, target) => {
-    const bounds = mask === undefined ? null : storeBounds(kernels, arena, mask);
+  const labels = computePlane(LABELS, landscape, (_, arena, target) => {
+    const bounds = mask === undefined ? null : storeBounds(arena, mask);
     count = descendStored(storePlane(arena, landscape), bounds, options, remains, target);
   });
   return { labels, count };
@@ -68,7 +67,7 @@ export function descendStored(
 const SORTING = 0x6000;
 
 /** A copy of a mask in the arena of the caller. */
-export function storeBounds(kernels: WasmKernels, arena: Arena, { data }: Mask): StoredBounds {
+export function storeBounds(arena: Arena, { data }: Mask): StoredBounds {
   const address = arena.read(data);
-  return { address, open: kernels.countOpen(address, data.length) };
+  return { address, open: arena.kernels.countOpen(address, data.length) };
 }

@@ -23,8 +23,8 @@ export interface WatershedOptions {
 export function watershed(landscape: Plane, markers: Labels, options: WatershedOptions = {}): Labels {
   const { mask, connectivity = 4 } = options;
   expectSameShape("flood a landscape", landscape, markers, ...(mask === undefined ? [] : [mask]));
-  return computePlane(markers.data, markers, (kernels, arena, target) => {
-    const bounds = mask === undefined ? null : storeBounds(kernels, arena, mask);
+  return computePlane(markers.data, markers, (_, arena, target) => {
+    const bounds = mask === undefined ? null : storeBounds(arena, mask);
     floodStored(storePlane(arena, landscape), arena.read(markers.data), bounds, { connectivity }, target);
   });
 }
