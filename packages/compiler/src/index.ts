@@ -6,13 +6,14 @@
  * explainPlate} describes what a compiled plate will do.
  */
 
+export { configSchema } from "@ohcs/context";
 export { backendsNamed, type NamesBackends } from "./backends/backends-named.ts";
 export { batchRootOf } from "./batch/batch-root.ts";
 export { joinBatch } from "./batch/join-batch.ts";
 export { type CompileInput, type CompileOutcome, compilePlate } from "./compile-plate.ts";
 export { CONFIG_FIELDS, type ConfigField, valueAt } from "./config/config-fields.ts";
 export { type ConfigFileSources, configFileSources } from "./config/config-file-sources.ts";
-export { configFileSchema, configSchema, DEFAULT_CONFIG } from "./config/config-schema.ts";
+export { configFileSchema, DEFAULT_CONFIG } from "./config/config-schema.ts";
 export {
   type ConfigFile,
   type ConfigLayer,

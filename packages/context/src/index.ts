@@ -11,8 +11,8 @@
 export { type Static, type TObject, type TProperties, type TSchema, Type } from "@sinclair/typebox";
 export { mapConcurrently } from "./concurrency/map-concurrently.ts";
 export { PromptCalls } from "./concurrency/prompt-calls.ts";
+export { configSchema, type ResolvedConfig, type ZarrConfig } from "./config/config-schema.ts";
 export type { GpuUse } from "./config/gpu-use.ts";
-export type { ResolvedConfig, ZarrConfig } from "./config/resolved-config.ts";
 export {
   INTERMEDIATE_BACKEND,
   OUTPUT_BACKEND,
@@ -208,7 +208,7 @@ export {
   type BackendProblem,
   backendEntry,
 } from "./ports/backend-catalogue.ts";
-export type { BackendOptions, Choice } from "./ports/choice.ts";
+export { type BackendOptions, type Choice, choiceForms } from "./ports/choice.ts";
 export {
   type BackendDefinition,
   type BackendTraits,

@@ -1,5 +1,5 @@
+import { configSchema } from "@ohcs/context";
 import { isMembers, type SchemaNode } from "../schema/schema-node.ts";
-import { configSchema } from "./config-schema.ts";
 
 /** A field of the configuration: its path and schema. */
 export interface ConfigField {

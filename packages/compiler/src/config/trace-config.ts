@@ -1,9 +1,9 @@
-import type { Diagnostic, Json, ResolvedConfig } from "@ohcs/context";
+import { configSchema, type Diagnostic, type Json, type ResolvedConfig } from "@ohcs/context";
 import { Findings } from "../findings/findings.ts";
 import { checkValue } from "../schema/check-value.ts";
 import { isMembers } from "../schema/schema-node.ts";
 import { CONFIG_FIELDS, valueAt, withValueAt } from "./config-fields.ts";
-import { configSchema, DEFAULT_CONFIG } from "./config-schema.ts";
+import { DEFAULT_CONFIG } from "./config-schema.ts";
 import { type ConfigOrigin, type ConfigSource, type ConfigStack, sourcesFor } from "./config-source.ts";
 import { reportConfigProblem } from "./report-config-problem.ts";
 

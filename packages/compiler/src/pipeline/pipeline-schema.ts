@@ -1,5 +1,4 @@
-import { COMPONENTS, DTYPES, ROW_COMPONENTS, type TSchema, Type } from "@ohcs/context";
-import { choiceForms } from "../backends/choice-schema.ts";
+import { COMPONENTS, choiceForms, DTYPES, ROW_COMPONENTS, type TSchema, Type } from "@ohcs/context";
 
 const oneOf = (values: readonly string[], help: object = {}) =>
   Type.Unsafe<string>({ type: "string", enum: values, ...help });

@@ -1,4 +1,4 @@
-import type { ResolvedConfig } from "./resolved-config.ts";
+import type { ResolvedConfig } from "./config-schema.ts";
 
 /**
  * The GPU part of a configuration: how many wells use one at the same time, how much memory they share, and with which

@@ -1,5 +1,5 @@
 import { Map as ImmutableMap, List } from "immutable";
-import type { ResolvedConfig, ZarrConfig } from "../config/resolved-config.ts";
+import type { ResolvedConfig, ZarrConfig } from "../config/config-schema.ts";
 import type { ModuleReference } from "../function/function-reference.ts";
 import type { GpuPolicy } from "../gpu/gpu-policy.ts";
 import type { Dtype } from "../image/dtype.ts";

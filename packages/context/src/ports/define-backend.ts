@@ -1,4 +1,4 @@
-import type { ResolvedConfig } from "../config/resolved-config.ts";
+import type { ResolvedConfig } from "../config/config-schema.ts";
 import type { BackendCapabilities, BackendFactory } from "./backend.ts";
 import type { BackendOptions } from "./choice.ts";
 
