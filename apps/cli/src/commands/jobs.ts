@@ -1,7 +1,6 @@
-import { integer, list, oneOf, positive } from "../program/option-values.ts";
+import { integer, list, mount, oneOf, positive } from "../program/option-values.ts";
 import { type CommandDeclaration, defineCommand, flag, option, repeatableOption } from "../program/options.ts";
-import { mount } from "../remote/mount-value.ts";
-import { configOptions, jobOptions, resumeOptions, runnerOptions, watchOptions } from "./job-options.ts";
+import { configOptions, jobOptions, resumeOptions, runnerOptions, watchOptions } from "./command-options.ts";
 
 /** `ohcs plan`: what a run would do, and all problems. */
 const plan = defineCommand({

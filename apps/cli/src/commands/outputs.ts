@@ -1,6 +1,6 @@
-import { integer, oneOf } from "../program/option-values.ts";
-import { type CommandDeclaration, defineCommand, flag, option } from "../program/options.ts";
-import { sourceOptions } from "./job-options.ts";
+import { integer } from "../program/option-values.ts";
+import { type CommandDeclaration, defineCommand, option } from "../program/options.ts";
+import { exportOptions, sourceOptions } from "./command-options.ts";
 
 /** `ohcs report`: one page that shows a run. */
 const report = defineCommand({
@@ -33,14 +33,7 @@ const exportRun = defineCommand({
   name: "export",
   summary: "Write figures of a run as PNG, and the tables of its plate as CSV or Parquet",
   arguments: { output: "folder of the output plate" },
-  options: {
-    figures: flag("write overlays with the outlines of objects and a montage of each well (the default)"),
-    tables: option("format", "write the tables of the plate, one file a kind: csv or parquet", {
-      parse: oneOf("csv", "parquet"),
-    }),
-    into: option("folder", "where to write them", { short: "o", usual: "OUT/export" }),
-    source: option("folder", "where the source plate is now", { usual: "where the run read it" }),
-  },
+  options: exportOptions,
   examples: ["ohcs export demo/synth_openhcs --figures -o slides", "ohcs export demo/synth_openhcs --tables parquet"],
   run: async (values, session) => (await import("../export/export-run.ts")).exportOutput(values, session),
 });

@@ -1,8 +1,6 @@
-import { jsonObject } from "../program/json-object.ts";
-import { positive } from "../program/option-values.ts";
-import { type CommandDeclaration, defineCommand, flag, option, repeatableOption } from "../program/options.ts";
+import { type CommandDeclaration, defineCommand } from "../program/options.ts";
 import { EXIT } from "../program/session.ts";
-import { configOptions, runnerOptions } from "./job-options.ts";
+import { configOptions, conformOptions, runnerOptions } from "./command-options.ts";
 
 /** `ohcs functions`: the catalogue. */
 const functions = defineCommand({
@@ -73,26 +71,7 @@ const conform = defineCommand({
     module:
       "TypeScript or JavaScript file, or package, that exports what defineBackend, defineHandler, defineFunction or defineRunner made",
   },
-  options: {
-    with: option(
-      "json",
-      "options of a backend, where {folder} becomes a new, empty folder for each store, of a handler or of a runner; or parameters of a function",
-      {
-        usual: "{}",
-        parse: jsonObject,
-      },
-    ),
-    export: option("name", "test this export only", {
-      usual: "every backend, handler, function and runner of the module",
-    }),
-    plate: repeatableOption(
-      "folder",
-      "a plate of the handler's own, with two wells of the same planes",
-      (text) => text,
-    ),
-    measure: flag("also time saves and loads of backends that keep all promises"),
-    timeout: option("seconds", "end a test that takes longer", { usual: "30", parse: positive }),
-  },
+  options: conformOptions,
   examples: [
     `ohcs conform my-backend.ts --with '{"root": "{folder}"}'`,
     "ohcs conform my-handler.ts --plate one-of-its-plates",

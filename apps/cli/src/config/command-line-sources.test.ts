@@ -1,8 +1,8 @@
 import { traceConfig } from "@ohcs/compiler";
 import { expect, test } from "vitest";
+import type { ConfigFlags } from "../commands/command-options.ts";
 import { assignment } from "../program/option-values.ts";
 import { commandLineSources } from "./command-line-sources.ts";
-import type { ConfigFlags } from "./config-flags.ts";
 
 const NOTHING: ConfigFlags = {
   per: undefined,

@@ -3,8 +3,8 @@ import { basename, dirname, join } from "node:path";
 import { type ConfigSource, type ConfigStack, configFileSources, environmentSources } from "@ohcs/compiler";
 import type { Diagnostic } from "@ohcs/context";
 import { configBelow, machineSource } from "ohcs/settings";
+import type { ConfigFlags } from "../commands/command-options.ts";
 import { commandLineSources } from "./command-line-sources.ts";
-import type { ConfigFlags } from "./config-flags.ts";
 import { configProblem, readConfigFile } from "./read-config-file.ts";
 
 /** Every name that a configuration file may have. */

@@ -1,12 +1,12 @@
 import { basename, relative, resolve } from "node:path";
 import { type ConfigOrigin, type TracedConfig, traceConfig } from "@ohcs/compiler";
 import { plateFolder } from "ohcs/settings";
+import type { ConfigFlags } from "../commands/command-options.ts";
 import { fail } from "../errors.ts";
 import { EXIT, type Outcome, type Session } from "../program/session.ts";
 import type { Style } from "../terminal/terminal.ts";
 import { diagnosticsView } from "../views/diagnostics-view.ts";
 import { table } from "../views/table.ts";
-import type { ConfigFlags } from "./config-flags.ts";
 import { loadConfig } from "./load-config.ts";
 
 /** What `ohcs config` takes. */

@@ -1,6 +1,6 @@
 import { type TracedConfig, traceConfig } from "@ohcs/compiler";
 import { compileFailed } from "ohcs/settings";
-import type { ConfigFlags } from "./config-flags.ts";
+import type { ConfigFlags } from "../commands/command-options.ts";
 import { loadConfig } from "./load-config.ts";
 
 /** The configuration of a plate, or of none, without a mistake in any of its sources. @throws `COMPILE_FAILED` with all of them */

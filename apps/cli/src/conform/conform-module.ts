@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { decodeError } from "@ohcs/context";
 import { didYouMean, findModule, parseModuleName } from "ohcs/modules";
 import { plateFolder } from "ohcs/settings";
+import type { ConformValues } from "../commands/command-options.ts";
 import { fail } from "../errors.ts";
 import { listenForInterrupts } from "../program/interrupts.ts";
 import { EXIT, type Outcome, type Session } from "../program/session.ts";
@@ -17,16 +18,6 @@ import { type OnTest, testExport } from "./test-export.ts";
 interface TestsWatch {
   readonly onTest: OnTest;
   readonly close: () => void;
-}
-
-/** What `ohcs conform` takes. */
-export interface ConformValues {
-  readonly module: string;
-  readonly with: Readonly<Record<string, unknown>> | undefined;
-  readonly export: string | undefined;
-  readonly plate: readonly string[];
-  readonly timeout: number | undefined;
-  readonly measure: boolean;
 }
 
 const USUAL_TIMEOUT_S = 30;

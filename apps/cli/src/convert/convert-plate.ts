@@ -3,7 +3,7 @@ import { traceConfig } from "@ohcs/compiler";
 import { isOhcsError } from "@ohcs/context";
 import { isObjectUrl } from "@ohcs/filemanager/disk";
 import { conversionOf, openSource, type PlateFormat, type SourceValues } from "ohcs/compose";
-import type { ConfigFlags } from "../config/config-flags.ts";
+import type { ConfigFlags } from "../commands/command-options.ts";
 import { loadConfig } from "../config/load-config.ts";
 import { fail } from "../errors.ts";
 import { type RunningValues, runPlate } from "../job/run-plate.ts";

@@ -96,11 +96,7 @@ function synthOptions(): readonly string[] {
  */
 export async function clearOutput(outputRoot: string): Promise<void> {
   const folder = dirname(outputRoot);
-  const found = await stat(outputRoot).then(
-    () => true,
-    () => false,
-  );
-  if (found) {
+  if (await exists(outputRoot)) {
     const { run } = await readMarks(folder);
     const record = await recordIn(outputRoot);
     // One that was killed could not be marked: it is one that still says it runs.

@@ -7,18 +7,10 @@ import { backendsOf, describeRun, readRunRecord, readStoredPlan, valuePath } fro
 import { outputReader } from "@ohcs/records/host";
 import { runImages, writeFigures } from "@ohcs/viewer/disk";
 import { programModules } from "ohcs/modules";
+import type { ExportValues } from "../commands/command-options.ts";
 import { unwritable } from "../inspect/write-sheet.ts";
 import { liesInPlate } from "../plate/lies-in-plate.ts";
 import { EXIT, type Outcome, type Session } from "../program/session.ts";
-
-/** What `ohcs export` takes. */
-interface ExportValues {
-  readonly output: string;
-  readonly figures: boolean;
-  readonly tables: "csv" | "parquet" | undefined;
-  readonly into: string | undefined;
-  readonly source: string | undefined;
-}
 
 /** Writes figures and tables of the latest run of an output plate. @throws `RUN_NOT_FOUND`, `RUN_CORRUPT`, `VIEW_EMPTY`, `PICTURES_UNWRITABLE` */
 export async function exportOutput(values: ExportValues, { directory }: Session): Promise<Outcome> {

@@ -1,6 +1,6 @@
 import { nodeGpuRegistry } from "@ohcs/gpu-registry/host";
 import { gpuSettingsOf } from "ohcs/settings";
-import type { ConfigFlags } from "../config/config-flags.ts";
+import type { ConfigFlags } from "../commands/command-options.ts";
 import { soundConfig } from "../config/sound-config.ts";
 import { EXIT, type Outcome, type Session } from "../program/session.ts";
 import { gpusView } from "./gpus-view.ts";

@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { traceConfig } from "@ohcs/compiler";
 import type { PlateManifest } from "@ohcs/context";
 import { openSource, type SourceValues } from "ohcs/compose";
-import type { ConfigFlags } from "../config/config-flags.ts";
+import type { ConfigFlags } from "../commands/command-options.ts";
 import { loadConfig } from "../config/load-config.ts";
 import { EXIT, type Outcome, type Session } from "../program/session.ts";
 import { pictureProtocol } from "../terminal/terminal-picture.ts";

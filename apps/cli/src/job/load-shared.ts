@@ -1,5 +1,5 @@
 import { type JobInputs, loadPipeline, type PlateValues } from "ohcs/compose";
-import type { ConfigFlags } from "../config/config-flags.ts";
+import type { ConfigFlags } from "../commands/command-options.ts";
 import { type LoadedConfig, loadConfig } from "../config/load-config.ts";
 import { version } from "../program/version.ts";
 

@@ -4,6 +4,7 @@ import type { PlateRun, ResumeOptions } from "@ohcs/executor";
 import type { RunSettings } from "@ohcs/orchestrator";
 import { type Job, type PlateValues, prepareJob } from "ohcs/compose";
 import { compileFailed } from "ohcs/settings";
+import type { ResumeValues, WatchValues } from "../commands/command-options.ts";
 import { type Interrupts, listenForInterrupts } from "../program/interrupts.ts";
 import type { Outcome, Session } from "../program/session.ts";
 import type { Style, Writer } from "../terminal/terminal.ts";
@@ -14,22 +15,6 @@ import { followRuns, type KeptEvents } from "./follow-runs.ts";
 import type { JobValues, Shared } from "./load-shared.ts";
 import { refuseIdleVerify } from "./refuse-idle-verify.ts";
 import { reportAhead, reportLine, reportRuns } from "./report-run.ts";
-
-/** How a run is carried out and followed. */
-export interface WatchValues {
-  readonly events: string | undefined;
-  readonly stealLock: boolean;
-  /** Is the report of the run to be written at its end? */
-  readonly report?: boolean | undefined;
-}
-
-/** How a run makes use of an earlier one. */
-export interface ResumeValues {
-  /** Name or number of the step at which wells begin. */
-  readonly fromStep: string | undefined;
-  readonly onlyFailed: boolean;
-  readonly verify: "size" | "hash" | undefined;
-}
 
 /** What `ohcs run` takes. */
 export interface RunValues extends JobValues, RunningValues {}

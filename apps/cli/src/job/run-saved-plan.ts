@@ -6,19 +6,12 @@ import { moduleReferences } from "@ohcs/records";
 import { findRecorded, loadRunner, programGpus, programPackages, runnerOf } from "ohcs/compose";
 import { programModules } from "ohcs/modules";
 import { plateFolder } from "ohcs/settings";
-import type { ConfigFlags } from "../config/config-flags.ts";
+import type { ConfigFlags, ResumeValues, WatchValues } from "../commands/command-options.ts";
 import { soundConfig } from "../config/sound-config.ts";
 import { fail } from "../errors.ts";
 import type { Outcome, Session } from "../program/session.ts";
 import { refuseIdleVerify } from "./refuse-idle-verify.ts";
-import {
-  beginningOf,
-  type ResumeValues,
-  resumeOptions,
-  suppliedBy,
-  type WatchValues,
-  watchedRun,
-} from "./run-plate.ts";
+import { beginningOf, resumeOptions, suppliedBy, watchedRun } from "./run-plate.ts";
 import { runVersions } from "./run-versions.ts";
 
 /** What a run of a saved plan takes: the rest is in the plan. */

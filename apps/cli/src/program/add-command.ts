@@ -42,6 +42,7 @@ function commanderOption(
   return option;
 }
 
-function dashed(key: string): string {
+/** `pixelSize` → `pixel-size` */
+export function dashed(key: string): string {
   return key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }

@@ -1,3 +1,5 @@
+import { resolve } from "node:path";
+import type { Json } from "@ohcs/context";
 import { InvalidArgumentError } from "commander";
 
 /** Reads an integer not below `least`. */
@@ -78,4 +80,30 @@ export function assignment(text: string): Assignment {
   const match = /^([A-Za-z]+(?:\.[A-Za-z0-9-]+)*)=(.*)$/s.exec(text);
   if (match?.[1] !== undefined && match[2] !== undefined) return { path: match[1].split("."), text: match[2] };
   throw new InvalidArgumentError("a form like 'tiff.compression=lzw'");
+}
+
+/** Reads a JSON object. */
+export function jsonObject(text: string): Readonly<Record<string, Json>> {
+  const value = parsed(text);
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, Json>;
+  throw new InvalidArgumentError(`a JSON object like '{"root": "{folder}"}'`);
+}
+
+function parsed(text: string): unknown {
+  try {
+    // The options of every command are declared here: no package is loaded for them. What is wrong within is for who takes it.
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A mount: its name, and where this machine has it. */
+export type MountValue = readonly [name: string, folder: string];
+
+/** Reads `plates=/mnt/plates`. */
+export function mount(text: string): MountValue {
+  const [, name, folder] = /^([\w.-]+)=(.+)$/.exec(text) ?? [];
+  if (name !== undefined && folder !== undefined) return [name, resolve(folder)];
+  throw new InvalidArgumentError("a name and a folder like plates=/mnt/plates");
 }

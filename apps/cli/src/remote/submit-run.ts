@@ -4,7 +4,7 @@ import { open, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Choice } from "@ohcs/context";
-import type { ConfigFlags } from "../config/config-flags.ts";
+import type { ConfigFlags } from "../commands/command-options.ts";
 import { soundConfig } from "../config/sound-config.ts";
 import { fail } from "../errors.ts";
 import { EXIT, type Outcome, type Session } from "../program/session.ts";

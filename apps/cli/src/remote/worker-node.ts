@@ -2,8 +2,8 @@ import { availableParallelism } from "node:os";
 import { processesRunner } from "@ohcs/executor/processes";
 import { threadsRunner } from "@ohcs/executor/threads";
 import { findModule, programModules } from "ohcs/modules";
-import type { ConfigFlags } from "../config/config-flags.ts";
-import type { MountValue } from "./mount-value.ts";
+import type { ConfigFlags } from "../commands/command-options.ts";
+import type { MountValue } from "../program/option-values.ts";
 
 /** What `ohcs worker` takes, whatever brings it wells. */
 export interface NodeValues extends Pick<ConfigFlags, "set"> {

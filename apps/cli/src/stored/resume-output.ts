@@ -6,9 +6,10 @@ import { moduleReferences, plateRoots, type RunRecord, readStoredRun, type Store
 import { foundRuns, outputReader } from "@ohcs/records/host";
 import { findRecorded, type LoadedRunner, loadRunner, programGpus, RUNNERS, recordedRunner } from "ohcs/compose";
 import { choiceOf, programModules } from "ohcs/modules";
+import type { ResumeValues, WatchValues } from "../commands/command-options.ts";
 import { soundConfig } from "../config/sound-config.ts";
 import { fail } from "../errors.ts";
-import { beginningOf, type ResumeValues, resumeOptions, type WatchValues, watchedRun } from "../job/run-plate.ts";
+import { beginningOf, resumeOptions, watchedRun } from "../job/run-plate.ts";
 import { runVersions } from "../job/run-versions.ts";
 import type { Outcome, Session } from "../program/session.ts";
 import { notRemote } from "../remote/cancel-run.ts";

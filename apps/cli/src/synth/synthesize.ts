@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { countOf } from "@ohcs/context";
 import { designPlate, type PlateOptions } from "@ohcs/testkit";
 import { type WrittenPlate, writePlate } from "@ohcs/testkit/disk";
+import type { SynthValues } from "../commands/command-options.ts";
 import { type Interrupts, listenForInterrupts } from "../program/interrupts.ts";
 import { EXIT, type ExitCode, type Outcome, type Session } from "../program/session.ts";
 import type { Writer } from "../terminal/terminal.ts";
@@ -33,25 +34,6 @@ async function watchBytes(writer: Writer, total: number): Promise<BytesWatch> {
     },
     close: () => area.clear(),
   };
-}
-
-/** What `ohcs synth` takes. */
-export interface SynthValues {
-  readonly directory: string;
-  readonly name: string | undefined;
-  readonly layout: PlateOptions["layout"];
-  readonly plate: number | undefined;
-  readonly wells: number | readonly string[] | undefined;
-  readonly grid: readonly [number, number] | undefined;
-  readonly tile: readonly [number, number] | undefined;
-  readonly channels: number | undefined;
-  readonly z: number | undefined;
-  readonly timepoints: number | undefined;
-  readonly cells: number | undefined;
-  readonly overlap: number | undefined;
-  readonly seed: number | undefined;
-  readonly missing: number | undefined;
-  readonly corrupt: number | undefined;
 }
 
 /** Designs a plate and writes it with its truth. @throws `SYNTH_OPTION_INVALID`, `SYNTH_TARGET_EXISTS` */

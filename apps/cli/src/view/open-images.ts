@@ -4,7 +4,7 @@ import { foundRuns } from "@ohcs/records/host";
 import { type PlateImages, runImages, sourceImages } from "@ohcs/viewer/disk";
 import { openSource, type SourceValues, sourceStorage } from "ohcs/compose";
 import { programModules } from "ohcs/modules";
-import type { ConfigFlags } from "../config/config-flags.ts";
+import type { ConfigFlags } from "../commands/command-options.ts";
 import { loadConfig } from "../config/load-config.ts";
 import { fail } from "../errors.ts";
 

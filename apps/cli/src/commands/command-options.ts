@@ -1,6 +1,16 @@
-import { jsonObject } from "../program/json-object.ts";
-import { assignment, integer, list, oneOf, pair, positive, roles } from "../program/option-values.ts";
-import { flag, option, repeatableOption, requiredOption, switchedOff } from "../program/options.ts";
+import {
+  assignment,
+  between,
+  countOrList,
+  integer,
+  jsonObject,
+  list,
+  oneOf,
+  pair,
+  positive,
+  roles,
+} from "../program/option-values.ts";
+import { flag, type OptionValues, option, repeatableOption, requiredOption, switchedOff } from "../program/options.ts";
 
 /** What finds the images of a plate. */
 const reading = {
@@ -78,6 +88,10 @@ export const runnerOptions = (usual: string) => ({
   runnerWith: option("json", "options of that runner", { parse: jsonObject }),
 });
 
+/** What a command line may say of the configuration; `report` is false where a run is to write none. */
+export type ConfigFlags = OptionValues<typeof configOptions> &
+  OptionValues<ReturnType<typeof runnerOptions>> & { readonly report?: boolean | undefined };
+
 /** What `plan` and `run` have in common: which pipeline, on what, into which folder, how configured. */
 export const jobOptions = {
   pipeline: requiredOption("pipeline", "pipeline: a .ts, .js, .json or .yaml file, or preset:NAME", { short: "p" }),
@@ -97,6 +111,8 @@ export const watchOptions = {
   stealLock: flag("take over the locks of a run on another machine, or in a container, that has certainly ended"),
 };
 
+export type WatchValues = Omit<OptionValues<typeof watchOptions>, "report"> & Pick<ConfigFlags, "report">;
+
 /** How a run makes use of what an earlier one finished. */
 export const resumeOptions = {
   fromStep: option("step", "begin at this step, by name or number, with the stored outputs of the steps before it"),
@@ -106,3 +122,63 @@ export const resumeOptions = {
     parse: oneOf("size", "hash"),
   }),
 };
+
+export type ResumeValues = OptionValues<typeof resumeOptions>;
+
+/** What `ohcs synth` takes. */
+export const synthOptions = {
+  name: option("name", "name of the plate's folder", { usual: "synth" }),
+  layout: option("layout", "vendor's folder layout: imagexpress, phenix, cellvoyager, scanr or ome-tiff", {
+    usual: "imagexpress",
+    parse: oneOf("imagexpress", "phenix", "cellvoyager", "scanr", "ome-tiff"),
+  }),
+  plate: option("wells", "plate format: 6, 12, 24, 48, 96, 384 or 1536 wells", { usual: "96", parse: integer(1) }),
+  wells: option("n|list", "how many wells to image, or which: A01,A02", {
+    usual: "24, or all of a smaller plate",
+    parse: countOrList,
+  }),
+  grid: option("rows×columns", "tiles of a well, 3x3", { usual: "3x3", parse: pair }),
+  tile: option("width×height", "size of a tile in px, 512x512", { usual: "512x512", parse: pair }),
+  channels: option("n", "channels", { usual: "2", parse: integer(1) }),
+  z: option("n", "z planes", { usual: "3", parse: integer(1) }),
+  timepoints: option("n", "timepoints", { usual: "1", parse: integer(1) }),
+  cells: option("n", "cells of a well", { usual: "one per 10,000 px²", parse: integer(0) }),
+  overlap: option("fraction", "overlap of neighbouring tiles", { usual: "0.1", parse: between(0, 0.9) }),
+  seed: option("n", "equal seeds give equal plates", { usual: "1", parse: integer(0) }),
+  missing: option("n", "planes that are omitted", { usual: "0", parse: integer(0) }),
+  corrupt: option("n", "planes whose files are truncated", { usual: "0", parse: integer(0) }),
+};
+
+export type SynthValues = OptionValues<typeof synthOptions> & { readonly directory: string };
+
+/** What `ohcs conform` takes. */
+export const conformOptions = {
+  with: option(
+    "json",
+    "options of a backend, where {folder} becomes a new, empty folder for each store, of a handler or of a runner; or parameters of a function",
+    {
+      usual: "{}",
+      parse: jsonObject,
+    },
+  ),
+  export: option("name", "test this export only", {
+    usual: "every backend, handler, function and runner of the module",
+  }),
+  plate: repeatableOption("folder", "a plate of the handler's own, with two wells of the same planes", (text) => text),
+  measure: flag("also time saves and loads of backends that keep all promises"),
+  timeout: option("seconds", "end a test that takes longer", { usual: "30", parse: positive }),
+};
+
+export type ConformValues = OptionValues<typeof conformOptions> & { readonly module: string };
+
+/** What `ohcs export` takes. */
+export const exportOptions = {
+  figures: flag("write overlays with the outlines of objects and a montage of each well (the default)"),
+  tables: option("format", "write the tables of the plate, one file a kind: csv or parquet", {
+    parse: oneOf("csv", "parquet"),
+  }),
+  into: option("folder", "where to write them", { short: "o", usual: "OUT/export" }),
+  source: option("folder", "where the source plate is now", { usual: "where the run read it" }),
+};
+
+export type ExportValues = OptionValues<typeof exportOptions> & { readonly output: string };
