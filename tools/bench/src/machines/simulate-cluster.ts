@@ -51,13 +51,12 @@ export function simulateCluster(model: ClusterModel): ClusterOutcome {
   const slots: Slot[] = Array.from({ length: nodes * perNode }, (_, i) => ({ node: i % nodes, freeS: 0 }));
   const outages = Array.from({ length: nodes }, () => new Outages(model, random));
   const slow = slowness(model, slots.length);
-  const heap = new Heap(slots);
   const waiting: number[] = Array.from({ length: model.plates * model.wells }, () => 0);
   const total = waiting.length;
   let [repeated, workS, lastS] = [0, 0, 0];
   // A well whose node fails waits again: the list grows while it is gone through.
   for (const fromS of waiting) {
-    const slot = heap.take();
+    const slot = slots.reduce((free, one) => (one.freeS < free.freeS ? one : free));
     const own = outages[slot.node] as Outages;
     const beginS = own.backAt(Math.max(slot.freeS, fromS));
     const ownS = wellS * Math.exp(sigma * normal(random)) * slow;
@@ -72,7 +71,6 @@ export function simulateCluster(model: ClusterModel): ClusterOutcome {
       slot.freeS = endS;
       lastS = Math.max(lastS, endS);
     }
-    heap.add(slot);
   }
   return {
     hours: lastS / 3_600,
@@ -116,49 +114,6 @@ class Outages {
 /** By how much wells take longer because all of them read and write at the same server. */
 function slowness({ wellMB, wellS, serverMBs }: ClusterModel, slots: number): number {
   return Math.max(1, (slots * wellMB) / wellS / serverMBs);
-}
-
-/** Slots by the time at which they are free. */
-class Heap {
-  readonly #slots: Slot[];
-
-  constructor(slots: readonly Slot[]) {
-    this.#slots = [...slots];
-  }
-
-  take(): Slot {
-    const [first] = this.#slots;
-    const last = this.#slots.pop();
-    if (first === undefined || last === undefined)
-      throw new Error("Cannot simulate: expected wells for the slots, got none");
-    if (last !== first) this.#sink(last);
-    return first;
-  }
-
-  add(slot: Slot): void {
-    let at = this.#slots.push(slot) - 1;
-    for (let up = (at - 1) >> 1; at > 0 && this.#freeAt(up) > slot.freeS; up = (at - 1) >> 1) {
-      this.#slots[at] = this.#slots[up] as Slot;
-      at = up;
-    }
-    this.#slots[at] = slot;
-  }
-
-  #sink(slot: Slot): void {
-    let at = 0;
-    for (;;) {
-      const left = 2 * at + 1;
-      const child = this.#freeAt(left + 1) < this.#freeAt(left) ? left + 1 : left;
-      if (this.#freeAt(child) >= slot.freeS) break;
-      this.#slots[at] = this.#slots[child] as Slot;
-      at = child;
-    }
-    this.#slots[at] = slot;
-  }
-
-  #freeAt(place: number): number {
-    return this.#slots[place]?.freeS ?? Number.POSITIVE_INFINITY;
-  }
 }
 
 /** Between 0 and 1, the same for the same seed (mulberry32). */
