@@ -1,10 +1,11 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { designPlate, type PlacementKind, truthOf } from "@ohcs/testkit";
+import { truthOf } from "@ohcs/testkit";
 import { writePlate } from "@ohcs/testkit/disk";
 import type { Benchmark, BenchmarkSetting } from "../benchmark.ts";
 import { findPython, NO_PYTHON, withoutTuning } from "../machine/python-peer.ts";
+import { designWithCells } from "./design-with-cells.ts";
 import { startedRun, type TimedRun } from "./timed-run.ts";
 
 /** The preset `cells`, every feature of cells, nuclei and cytoplasm, beside the same chain of cp_measure and scikit-image. */
@@ -20,17 +21,8 @@ const PEER = fileURLToPath(new URL("peer/cells.py", import.meta.resolve("@ohcs/b
 
 async function run({ quick, say }: BenchmarkSetting, folder: string): Promise<object> {
   say("  making the plate");
-  const [count, side] = quick ? [2, 192] : [24, 512];
-  const wells = Array.from(
-    { length: count },
-    (_, i) => `${"AB"[Math.floor(i / 12)]}${String((i % 12) + 1).padStart(2, "0")}`,
-  );
-  // Every well has cells, for the threshold of the peer finds them in noise.
-  const placements = Object.fromEntries<PlacementKind>(
-    wells.map((well, i) => [well, i % 2 === 0 ? "spaced" : "touching"]),
-  );
-  const size = { grid: [1, 1], tile: [side, side], zSteps: 3 } as const;
-  const design = designPlate({ name: "cells", wells, placements, ...size, seed: 9 });
+  const [wells, side] = quick ? [2, 192] : [24, 512];
+  const design = designWithCells("cells", wells, side, 9);
   const { plateFolder } = await writePlate(design, folder);
   const trueNuclei = truthOf(design).wells.reduce((sum, { count }) => sum + count, 0);
   const ours = () => startedRun(process.execPath, [RUN, plateFolder, WORKERS, "0", "cells"]);
@@ -44,7 +36,7 @@ async function run({ quick, say }: BenchmarkSetting, folder: string): Promise<ob
   // Of ours the later run, when files are as warm as they were for the peer; the earlier one shows how far they vary.
   const after = await ours();
   return {
-    wells: wells.length,
+    wells,
     side,
     workers: Number(WORKERS),
     trueNuclei,

@@ -1,5 +1,4 @@
-import { link, mkdir, readdir } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { linkedPlate } from "../plates/linked-plate.ts";
 import { paired } from "../statistics/rounds.ts";
 import { alternate, ratios } from "./alternate.ts";
 import { ohcsRun, peerRuns } from "./timed-run.ts";
@@ -12,7 +11,9 @@ const ROUNDS = 1;
  * rows A to H of one of four times as many wells, whose files are links; on one and two workers, by the peers on two.
  */
 export async function onLongerPlate(plateFolder: string): Promise<object> {
-  const chain = { plateFolder: await lengthened(plateFolder), radius: 0, nucleiBy: "threshold" } as const;
+  const longer = `${plateFolder}-long`;
+  await linkedPlate(plateFolder, longer, copiesOf);
+  const chain = { plateFolder: longer, radius: 0, nucleiBy: "threshold" } as const;
   const peers = peerRuns({ ...chain, workers: 2 });
   const { times, figures } = await alternate(ROUNDS, {
     one: () => ohcsRun({ ...chain, workers: 1 }),
@@ -21,18 +22,6 @@ export async function onLongerPlate(plateFolder: string): Promise<object> {
   });
   const { one = [], two = [] } = times;
   return { figures, oneWorkerOverTwo: paired(one, two), peerOverTwo: ratios(times, Object.keys(peers), "two") };
-}
-
-async function lengthened(plateFolder: string): Promise<string> {
-  const longer = `${plateFolder}-long`;
-  const entries = await readdir(plateFolder, { recursive: true, withFileTypes: true });
-  for (const entry of entries.filter((one) => one.isFile())) {
-    const from = join(entry.parentPath, entry.name);
-    const folder = join(longer, dirname(from.slice(plateFolder.length)));
-    await mkdir(folder, { recursive: true });
-    for (const name of new Set(copiesOf(entry.name))) await link(from, join(folder, name));
-  }
-  return longer;
 }
 
 /** The names that a file has in all wells that are made of its own; one of the whole plate keeps its name. */

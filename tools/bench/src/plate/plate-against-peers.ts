@@ -1,7 +1,8 @@
-import { designPlate, type PlacementKind, truthOf } from "@ohcs/testkit";
+import { truthOf } from "@ohcs/testkit";
 import { writePlate } from "@ohcs/testkit/disk";
 import type { Benchmark, BenchmarkSetting } from "../benchmark.ts";
 import { alternate, ratios } from "./alternate.ts";
+import { designWithCells } from "./design-with-cells.ts";
 import { onLongerPlate } from "./on-longer-plate.ts";
 import { type Chain, ohcsRun, peerRuns } from "./timed-run.ts";
 
@@ -12,25 +13,6 @@ export const plateAgainstPeers: Benchmark = {
   run,
 };
 
-const PLACEMENTS: readonly PlacementKind[] = ["spaced", "touching"];
-
-/** Wells of one site, two channels and three z planes; every well has cells, for thresholds of peers find them in noise. */
-function designOf(quick: boolean) {
-  const wells = Array.from(
-    { length: quick ? 2 : 24 },
-    (_, i) => `${"AB"[Math.floor(i / 12)]}${String((i % 12) + 1).padStart(2, "0")}`,
-  );
-  const placements = Object.fromEntries(wells.map((well, i) => [well, PLACEMENTS[i % 2] ?? "spaced"]));
-  return designPlate({
-    name: "count",
-    wells,
-    placements,
-    grid: [1, 1],
-    tile: quick ? [256, 256] : [1080, 1080],
-    seed: 3,
-  });
-}
-
 /** Chains with the radius of a top-hat, the number of workers, and of rounds. */
 const CHAINS = [
   ["count", 0, 1, 2],
@@ -40,7 +22,7 @@ const CHAINS = [
 
 async function run({ quick, say }: BenchmarkSetting, folder: string): Promise<object> {
   say("  making the plate");
-  const design = designOf(quick);
+  const design = quick ? designWithCells("count", 2, 256, 3) : designWithCells("count", 24, 1080, 3);
   const { plateFolder } = await writePlate(design, folder);
   const trueNuclei = truthOf(design).wells.reduce((sum, { count }) => sum + count, 0);
   const chains: Record<string, object> = {};
