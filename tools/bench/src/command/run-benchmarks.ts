@@ -3,33 +3,11 @@ import { availableParallelism, cpus, loadavg, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import type { Benchmark, BenchmarkSetting } from "../benchmark.ts";
 
-/** Facts that figures depend on besides the code. */
-interface MachineFacts {
-  readonly node: string;
-  readonly platform: string;
-  readonly cpu: string;
-  readonly cores: number;
-  readonly memoryBytes: number;
-  /** Runnable processes on average over the last minute, before anything began; more than `cores` means a busy machine. */
-  readonly loadAverage: number;
-}
-
-/** One run of the benchmarks. */
-interface BenchReport {
-  readonly specVersion: 1;
-  /** ISO 8601, UTC. */
-  readonly startedAt: string;
-  readonly quick: boolean;
-  readonly machine: MachineFacts;
-  readonly durationMs: number;
-  readonly benchmarks: Readonly<Record<string, object>>;
-}
-
 /**
  * Runs benchmarks one after the other; each result states the load of the machine when it began. One that fails has an
  * `error` as its result, and the others their figures.
  */
-export async function runBenchmarks(benchmarks: readonly Benchmark[], setting: BenchmarkSetting): Promise<BenchReport> {
+export async function runBenchmarks(benchmarks: readonly Benchmark[], setting: BenchmarkSetting) {
   const [startedAt, began] = [new Date().toISOString(), performance.now()];
   const machine = machineFacts();
   const results: Record<string, object> = {};
@@ -43,11 +21,11 @@ export async function runBenchmarks(benchmarks: readonly Benchmark[], setting: B
     };
   }
   const durationMs = performance.now() - began;
-  return { specVersion: 1, startedAt, quick: setting.quick, machine, durationMs, benchmarks: results };
+  return { specVersion: 1 as const, startedAt, quick: setting.quick, machine, durationMs, benchmarks: results };
 }
 
 /** Why benchmarks of a report have no figures, a line each. */
-export function failuresOf({ benchmarks }: BenchReport): readonly string[] {
+export function failuresOf({ benchmarks }: Awaited<ReturnType<typeof runBenchmarks>>): readonly string[] {
   return Object.entries(benchmarks).flatMap(([name, result]) =>
     "error" in result ? [`Cannot run benchmark '${name}': ${String(result.error)}`] : [],
   );
@@ -57,7 +35,8 @@ function failure(error: unknown): { readonly error: string } {
   return { error: error instanceof Error ? error.message : String(error) };
 }
 
-function machineFacts(): MachineFacts {
+/** Facts that figures depend on besides the code; a load above the number of cores means a busy machine. */
+function machineFacts() {
   const [load = 0] = loadavg();
   return {
     node: process.version,

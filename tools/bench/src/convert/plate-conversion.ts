@@ -5,7 +5,7 @@ import { writePlate } from "@ohcs/testkit/disk";
 import type { Benchmark, BenchmarkSetting } from "../benchmark.ts";
 import { findPython, NO_PYTHON, withoutTuning } from "../machine/python-peer.ts";
 import { reportOf } from "../machine/report-of.ts";
-import { interleave, type Measure, paired, summarize } from "../statistics/rounds.ts";
+import { interleave, paired, summarize } from "../statistics/rounds.ts";
 import type { ConvertRun } from "./convert-run.ts";
 
 /** A plate to sharded OME-Zarr, against ome-zarr-py with as many processes, and against copying and compressing its bytes. */
@@ -37,23 +37,20 @@ async function run({ quick, say }: BenchmarkSetting, folder: string): Promise<ob
   return { wells, workers: WORKERS, tiles, ...(python === null ? { peers: NO_PYTHON } : {}) };
 }
 
-/** The runs of each contestant but its first. Outputs lie beside the plate: file systems take long to create files where many were just removed. */
+/** Outputs lie beside the plate: file systems take long to create files where many were just removed. */
 async function measured(plateFolder: string, python: string | null, rounds: number): Promise<Runs> {
-  const runs: Record<string, ConvertRun[]> = {};
   let outputs = 0;
-  const timed = (name: string, program: string, args: (output: string) => readonly string[]) => async () => {
-    const output = `${plateFolder}_output_${outputs++}`;
-    const one = await reportOf<ConvertRun>(program, args(output), withoutTuning());
-    runs[name] = [...(runs[name] ?? []), one];
-    return one.ms;
-  };
-  const peer = (mode: string) => timed(mode, python ?? "", (output) => [PEER, mode, plateFolder, output, `${WORKERS}`]);
-  const contestants: Record<string, Measure> = {
-    ohcs: timed("ohcs", process.execPath, (output) => [SCRIPT, plateFolder, output, `${WORKERS}`]),
+  const run = (program: string, ...args: readonly string[]) =>
+    reportOf<ConvertRun>(
+      program,
+      [...args, plateFolder, `${plateFolder}_output_${outputs++}`, WORKERS],
+      withoutTuning(),
+    );
+  const peer = (mode: string) => () => run(python ?? "", PEER, mode);
+  return interleave<Record<string, () => Promise<ConvertRun>>>(rounds, {
+    ohcs: () => run(process.execPath, SCRIPT),
     ...(python === null ? {} : { omeZarrPy: peer("omeZarrPy"), bytes: peer("bytes") }),
-  };
-  await interleave(rounds, contestants);
-  return Object.fromEntries(Object.entries(runs).map(([name, all]) => [name, all.slice(1)]));
+  });
 }
 
 type Runs = Readonly<Record<string, readonly ConvertRun[]>>;

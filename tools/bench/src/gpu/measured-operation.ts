@@ -22,31 +22,26 @@ export async function measuredOperation(
   image: ImageStack,
   rounds: number,
 ): Promise<MeasuredOperation> {
-  const parts = { upload: [] as number[], compute: [] as number[], download: [] as number[] };
   let [bytesMoved, resultBytes] = [0, 0];
-  const onGpu = async (): Promise<number> => {
+  const onGpu = async () => {
     const before = session.counts();
-    const { upload, compute, download } = await roundTrip(session, operation, image);
-    parts.upload.push(upload);
-    parts.compute.push(compute);
-    parts.download.push(download);
+    const parts = await roundTrip(session, operation, image);
     const after = session.counts();
     bytesMoved = after.bytesUploaded + after.bytesDownloaded - before.bytesUploaded - before.bytesDownloaded;
     bytesMoved -= 2 * PROBE_BYTES;
-    return upload + compute + download;
+    return parts;
   };
   const onCpu = () =>
     elapsed(async () => {
       resultBytes = (await operation.onCpu(image)).data.byteLength;
     });
-  const times = await interleave(rounds, { gpu: onGpu, cpu: onCpu });
-  const warm = (ms: readonly number[]) => summarize(ms.slice(1));
+  const { gpu, cpu } = await interleave(rounds, { gpu: onGpu, cpu: onCpu });
   return {
-    uploadMs: warm(parts.upload),
-    computeMs: warm(parts.compute),
-    downloadMs: warm(parts.download),
-    cpuMs: summarize(times.cpu),
-    cpuOverGpu: paired(times.cpu, times.gpu),
+    uploadMs: summarize(gpu.map(({ upload }) => upload)),
+    computeMs: summarize(gpu.map(({ compute }) => compute)),
+    downloadMs: summarize(gpu.map(({ download }) => download)),
+    cpuMs: summarize(cpu),
+    cpuOverGpu: paired(cpu, gpu, (ms, { upload, compute, download }) => ms / (upload + compute + download)),
     bytesMoved,
     floorBytes: image.data.byteLength + resultBytes,
   };

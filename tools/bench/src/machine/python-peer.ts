@@ -20,7 +20,7 @@ const TUNING = /^(OMP|OPENBLAS|MKL|BLIS|GOTO|NUMEXPR|VECLIB)_/;
 
 /** Printed where no peer can be measured. */
 export const NO_PYTHON =
-  "NOT MEASURED: no Python with scikit-image, OpenCV and SimpleITK. Pass --python PATH, or set OHCS_PARITY_PYTHON";
+  "NOT MEASURED: no Python with the peers (tools/parity/requirements.txt). Pass --python PATH, or set OHCS_PARITY_PYTHON";
 
 /**
  * A Python with the peers: that of `OHCS_PARITY_PYTHON`, else the environment of tools/parity; null if there is none.

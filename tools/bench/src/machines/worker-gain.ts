@@ -27,19 +27,17 @@ async function run({ quick, say }: BenchmarkSetting, folder: string): Promise<ob
   const plate = await makeSpinningPlate(folder, { name: "equal", wells, msPerSite, sitesOfFirst: 1 });
   const places = { one: { url, prefix: randomUUID() }, two: { url, prefix: randomUUID() } };
   const workers = await Promise.all([places.one, places.two, places.two].map(startWorker));
-  const busy: number[] = [];
   const onQueue = (place: typeof places.one, count: number) => async () => {
     const runner = bullmqRunner({ ...place, pollMs: 20 });
     const { value } = await runPrepared(plate, { output: join(folder, `${count}`), runner });
-    const { makespanMs, wellMs } = timesOf(value);
-    if (count === 2) busy.push(wellMs / (2 * makespanMs));
-    return makespanMs;
+    return timesOf(value);
   };
   try {
     const { one, two } = await interleave(rounds, { one: onQueue(places.one, 1), two: onQueue(places.two, 2) });
-    const ms = { one: summarize(one), two: summarize(two) };
-    // The first round warmed up.
-    return { wells, msPerWell: msPerSite, ms, oneOverTwo: paired(one, two), busyShareOfTwo: summarize(busy.slice(1)) };
+    const spans = (runs: readonly { readonly makespanMs: number }[]) => summarize(runs.map((run) => run.makespanMs));
+    const oneOverTwo = paired(one, two, (a, b) => a.makespanMs / b.makespanMs);
+    const busyShareOfTwo = summarize(two.map(({ makespanMs, wellMs }) => wellMs / (2 * makespanMs)));
+    return { wells, msPerWell: msPerSite, ms: { one: spans(one), two: spans(two) }, oneOverTwo, busyShareOfTwo };
   } finally {
     for (const worker of workers) worker.kill("SIGTERM");
   }

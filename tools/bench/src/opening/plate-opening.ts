@@ -16,8 +16,6 @@ interface PlateSize {
   readonly channels: number;
 }
 
-type Mode = "nothing" | "bare" | "opened";
-
 const LAYOUTS = ["imagexpress", "phenix", "cellvoyager", "scanr"] as const;
 const FULL: PlateSize = { wells: 1536, grid: [3, 3], channels: 4 };
 const SMALL: PlateSize = { wells: 96, grid: [1, 2], channels: 2 };
@@ -35,21 +33,16 @@ async function run({ quick, say }: BenchmarkSetting, folder: string): Promise<ob
   const layouts: Record<string, object> = {};
   for (const layout of LAYOUTS) {
     const { root, images } = await linkedPlate(folder, layout, quick ? SMALL : FULL);
-    const runs: Record<Mode, OpeningRun[]> = { nothing: [], bare: [], opened: [] };
-    const measured = (mode: Mode) => async () => {
-      const one = await reportOf<OpeningRun>(process.execPath, [SCRIPT, mode, root]);
-      runs[mode].push(one);
-      return one.cpuMs;
-    };
-    const [nothing, bare, opened] = [measured("nothing"), measured("bare"), measured("opened")];
-    const times = await interleave(rounds, { nothing, bare, opened });
-    const [bareMs, openedMs] = [summarize(times.bare), summarize(times.opened)];
-    const peakMb = (mode: Mode) => summarize(runs[mode].map((one) => one.peakMb)).median;
-    const beyondMb = { bare: peakMb("bare") - peakMb("nothing"), opened: peakMb("opened") - peakMb("nothing") };
+    const run = (mode: string) => () => reportOf<OpeningRun>(process.execPath, [SCRIPT, mode, root]);
+    const contestants = { nothing: run("nothing"), bare: run("bare"), opened: run("opened") };
+    const { nothing, bare, opened } = await interleave(rounds, contestants);
+    const [bareMs, openedMs] = [summarize(bare.map(({ cpuMs }) => cpuMs)), summarize(opened.map(({ cpuMs }) => cpuMs))];
+    const peakMb = (runs: readonly OpeningRun[]) => summarize(runs.map((one) => one.peakMb)).median;
+    const beyondMb = { bare: peakMb(bare) - peakMb(nothing), opened: peakMb(opened) - peakMb(nothing) };
     say(`  ${layout}: ${openedMs.median.toFixed(0)} ms for ${images} images, bare ${bareMs.median.toFixed(0)} ms`);
     say(`    ${beyondMb.opened.toFixed(0)} MB beyond an idle process, bare ${beyondMb.bare.toFixed(0)} MB`);
-    const openedOverBare = paired(times.opened, times.bare, (one, other) => one / other);
-    const clockMs = summarize(runs.opened.map(({ ms }) => ms));
+    const openedOverBare = paired(opened, bare, (one, other) => one.cpuMs / other.cpuMs);
+    const clockMs = summarize(opened.map(({ ms }) => ms));
     layouts[layout] = { images, bareMs, openedMs, clockMs, openedOverBare, beyondMb };
   }
   return { layouts, names: await namesAsked(quick ? 1000 : 100_000, rounds) };

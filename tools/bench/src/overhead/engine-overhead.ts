@@ -10,13 +10,6 @@ import { openEngineSession } from "./engine-session.ts";
 import { RUNTIMES, type Runtime } from "./runtime.ts";
 import { openPlaneLoader, openRecordSaver } from "./storage-alone.ts";
 
-/** Size, number of rounds, and output folder. */
-interface LargestPlateOptions {
-  readonly wells: number;
-  readonly rounds: number;
-  readonly output: string;
-}
-
 /** A run from the lock to the metadata, on one worker. */
 interface WholeRun {
   /** From the end of the first well, which imports modules, to the end of the last, by the wells between. */
@@ -76,36 +69,31 @@ async function measure(
   { output, rounds }: { readonly output: string; readonly rounds: number },
   { bare, inMemory, durable, record, plane }: Opened,
 ): Promise<object> {
-  const rests: number[] = [];
-  const ms = await interleave(rounds, {
+  const { run: runs, ...ms } = await interleave(rounds, {
     bare: bare.msPerWell,
     inMemory: inMemory.msPerWell,
     durable: durable.msPerWell,
     record: record.msPerWell,
     plane: plane.msPerWell,
-    run: async () => {
-      const { msPerWell, restMs } = await wholeRun(runtime, plate, `${output}-run`);
-      rests.push(restMs);
-      return msPerWell;
-    },
+    run: () => wholeRun(runtime, plate, `${output}-run`),
   });
+  const run = runs.map(({ msPerWell }) => msPerWell);
   return {
     msPerWell: {
       bareTinypool: summarize(ms.bare),
       engineInMemory: summarize(ms.inMemory),
       engineDurable: summarize(ms.durable),
-      wholeRun: summarize(ms.run),
+      wholeRun: summarize(run),
       recordAlone: summarize(ms.record),
       planeAlone: summarize(ms.plane),
     },
     overBareTinypool: {
       engineInMemory: paired(ms.inMemory, ms.bare),
       engineDurable: paired(ms.durable, ms.bare),
-      wholeRun: paired(ms.run, ms.bare),
+      wholeRun: paired(run, ms.bare),
     },
     ...addedTimes(ms),
-    // The first round warmed up.
-    restOfRunMs: summarize(rests.slice(1)),
+    restOfRunMs: summarize(runs.map(({ restMs }) => restMs)),
   };
 }
 
@@ -131,7 +119,7 @@ async function wholeRun({ runner }: Runtime, plate: PreparedPlate, output: strin
 async function largestPlate(
   runtime: Runtime,
   root: string,
-  { wells, rounds, output }: LargestPlateOptions,
+  { wells, rounds, output }: { readonly wells: number; readonly rounds: number; readonly output: string },
 ): Promise<object> {
   const plate = await openEmptyPlate(root, wells);
   const compiled = await plate.compile(output);

@@ -43,20 +43,13 @@ interface Size {
 
 async function equalWells(folder: string, size: Size, rounds: number): Promise<object> {
   const plate = await makeSpinningPlate(folder, { name: "equal", ...size, sitesOfFirst: 1 });
-  const runs: Record<number, TimedWells[]> = { 1: [], [WORKERS]: [] };
-  const onWorkers = (workers: number) => async () => {
-    const run = await timedWells(plate, workers, join(folder, `equal-${workers}`));
-    runs[workers]?.push(run);
-    return run.makespanMs;
-  };
-  const { one, two } = await interleave(rounds, { one: onWorkers(1), two: onWorkers(WORKERS) });
-  // The first round warmed up.
-  const [single = [], double = []] = [runs[1]?.slice(1), runs[WORKERS]?.slice(1)];
-  const cpuMs = (some: readonly TimedWells[]) => some.map((run) => run.cpuMs);
+  const onWorkers = (workers: number) => () => timedWells(plate, workers, join(folder, `equal-${workers}`));
+  const { single, double } = await interleave(rounds, { single: onWorkers(1), double: onWorkers(WORKERS) });
+  const [one, two] = [single, double].map((runs) => runs.map(({ makespanMs }) => makespanMs)) as [number[], number[]];
   return {
     ms: { one: summarize(one), two: summarize(two) },
     speedUp: { ...paired(one, two), atBest: atBest(one, two) },
-    cpuOfOneOverTwo: paired(cpuMs(single), cpuMs(double)),
+    cpuOfOneOverTwo: paired(single, double, (a, b) => a.cpuMs / b.cpuMs),
     busyShareOfTwo: summarize(double.map(busyShare)),
     coresHadByTwo: summarize(double.map((run) => run.cpuMs / run.makespanMs)),
   };
@@ -69,16 +62,9 @@ function busyShare({ durationsMs, makespanMs }: TimedWells): number {
 
 async function oneSlowWell(folder: string, size: Size, rounds: number): Promise<object> {
   const plate = await makeSpinningPlate(folder, { name: "slow", ...size, sitesOfFirst: SLOWER });
-  const ideals: number[] = [];
-  const { real } = await interleave(rounds, {
-    real: async () => {
-      const { makespanMs, durationsMs } = await timedWells(plate, WORKERS, join(folder, "slow-run"));
-      ideals.push(listSchedule(durationsMs, WORKERS));
-      return makespanMs;
-    },
-  });
-  // The first round warmed up.
-  const ideal = ideals.slice(1);
+  const { runs } = await interleave(rounds, { runs: () => timedWells(plate, WORKERS, join(folder, "slow-run")) });
+  const real = runs.map(({ makespanMs }) => makespanMs);
+  const ideal = runs.map(({ durationsMs }) => listSchedule(durationsMs, WORKERS));
   return { makespanMs: summarize(real), idealMs: summarize(ideal), overIdeal: paired(real, ideal) };
 }
 

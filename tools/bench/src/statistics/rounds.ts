@@ -17,23 +17,26 @@ export interface Summary {
 /** Measures once; returns the figure, usually in ms. */
 export type Measure = () => number | Promise<number>;
 
+type Measured<Contestants> = {
+  [Name in keyof Contestants]: Contestants[Name] extends () => infer Figure ? Awaited<Figure>[] : never;
+};
+
 /**
  * Measures all contestants in every round, forwards and backwards by turns, so that a machine which gets slower or busier
- * does so for all. The first round warms up and is dropped. Returns the figures of each, index by index one round.
+ * does so for all. The first round warms up and is dropped. Returns what each measured, index by index one round.
  */
-export async function interleave<Name extends string>(
+export async function interleave<Contestants extends Readonly<Record<string, () => unknown>>>(
   rounds: number,
-  contestants: Readonly<Record<Name, Measure>>,
-): Promise<Record<Name, number[]>> {
-  const names = Object.keys(contestants) as Name[];
-  const figures = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<Name, number[]>;
+  contestants: Contestants,
+): Promise<Measured<Contestants>> {
+  const entries = Object.entries(contestants).map(([name, measure]) => ({ name, measure, figures: [] as unknown[] }));
   for (let round = 0; round <= rounds; round++) {
-    for (const name of round % 2 === 0 ? names : names.toReversed()) {
-      const figure = await contestants[name]();
-      if (round > 0) figures[name].push(figure);
+    for (const { measure, figures } of round % 2 === 0 ? entries : entries.toReversed()) {
+      const figure = await measure();
+      if (round > 0) figures.push(figure);
     }
   }
-  return figures;
+  return Object.fromEntries(entries.map(({ name, figures }) => [name, figures])) as Measured<Contestants>;
 }
 
 /** @throws `Error` for an empty list */
@@ -52,14 +55,16 @@ export function summarize(values: readonly number[]): Summary {
  * cancels out of their ratio.
  * @throws `Error` where the numbers of rounds differ
  */
-export function paired(
-  a: readonly number[],
-  b: readonly number[],
-  combine: (a: number, b: number) => number = (one, other) => one / other,
+export function paired(a: readonly number[], b: readonly number[]): Summary;
+export function paired<A, B>(a: readonly A[], b: readonly B[], combine: (a: A, b: B) => number): Summary;
+export function paired<A, B>(
+  a: readonly A[],
+  b: readonly B[],
+  combine: (a: A, b: B) => number = (one, other) => Number(one) / Number(other),
 ): Summary {
   if (a.length !== b.length)
     throw new Error(`Cannot pair rounds: expected ${a.length} on both sides, got ${b.length} on one`);
-  return summarize(a.map((value, round) => combine(value, b[round] ?? Number.NaN)));
+  return summarize(a.map((value, round) => combine(value, b[round] as B)));
 }
 
 /**

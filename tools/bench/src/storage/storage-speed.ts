@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { StoredImage } from "@ohcs/context";
 import { diskBackend } from "@ohcs/filemanager/disk";
 import type { Benchmark, BenchmarkSetting } from "../benchmark.ts";
-import { findPython } from "../machine/python-peer.ts";
+import { findPython, NO_PYTHON } from "../machine/python-peer.ts";
 import { atBest, elapsed, interleave, paired, summarize } from "../statistics/rounds.ts";
 import { renderedImage } from "./rendered-image.ts";
 import { compressedTiffs } from "./tiff/compressed-tiffs.ts";
@@ -17,9 +17,6 @@ const STORAGES: Readonly<Record<string, Storage>> = {
   "none, chunks of 0.4": { ngffVersion: "0.4", codec: { name: "none" } },
   "zstd 3, chunks of 0.4": { ngffVersion: "0.4", codec: { name: "zstd", level: 3 } },
 };
-
-const NO_PYTHON =
-  "NOT MEASURED: no Python with zarr. Set OHCS_PARITY_PYTHON, or install tools/parity/requirements.txt into tools/parity/.venv";
 
 /** Writing a plane into an OME-Zarr plate and reading it, against zarr-python, and the share of its pyramid. */
 async function zarrWriting({ quick, say }: BenchmarkSetting, folder: string): Promise<object> {
