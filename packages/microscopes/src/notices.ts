@@ -1,4 +1,4 @@
-import type { Diagnostic } from "@ohcs/context";
+import { countOf, type Diagnostic } from "@ohcs/context";
 
 /** Every notice that a manifest may contain, with its hint. */
 export const microscopeNotices = {
@@ -58,11 +58,12 @@ export function notice(
   };
 }
 
-/** The warning about these items, in a list of one; an empty list where there are none. */
+/** The warning about these items, in a list of one; none where there are none. The message may count them: `n("file")` is `3 files`. */
 export function noticesAbout(
   code: MicroscopeNoticeCode,
   subjects: readonly string[],
-  message: string,
+  message: (n: (noun: string) => string) => string,
 ): readonly Diagnostic[] {
-  return subjects.length === 0 ? [] : [notice(code, message, subjects)];
+  const text = message((noun) => countOf(subjects.length, noun));
+  return subjects.length === 0 ? [] : [notice(code, text, subjects)];
 }

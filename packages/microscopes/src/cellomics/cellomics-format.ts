@@ -1,6 +1,5 @@
-import { fail } from "../errors.ts";
 import type { MicroscopeFormat } from "../format/microscope-format.ts";
-import { fractionNamed, readByName } from "../grammar/read-by-name.ts";
+import { fractionNamed, readByName, refuseSeveral } from "../grammar/read-by-name.ts";
 import { unmatchedNotices } from "../grammar/read-by-pattern.ts";
 
 /** `AS_09125_050116030001_D03f00d0.TIF`: plate, well, field and channel from 0; `o1` marks an overlay. */
@@ -15,13 +14,7 @@ export const cellomicsFormat: MicroscopeFormat = {
   recognizes: (paths) => fractionNamed(paths, NAME),
   read: (files) => {
     const { planes, own, unmatched } = readByName(files, NAME, { own: ({ plate = "" }) => plate });
-    refuseSeveralPlates([...new Set(own)]);
+    refuseSeveral(own, "plates");
     return { planes, notices: unmatchedNotices(unmatched) };
   },
 };
-
-function refuseSeveralPlates(plates: readonly string[]): void {
-  if (plates.length <= 1) return;
-  const message = `Cannot open plate: the folder holds ${plates.length} plates: '${plates.slice(0, 3).join("', '")}'`;
-  throw fail("PLATES_MIXED", message, { details: { plates: plates.slice(0, 20) } });
-}

@@ -1,4 +1,4 @@
-import { countOf, type Diagnostic } from "@ohcs/context";
+import type { Diagnostic } from "@ohcs/context";
 import type { MicroscopeFormat } from "../format/microscope-format.ts";
 import { companionsNamed, fractionNamed, readByName, refuseSeveralFolders } from "../grammar/read-by-name.ts";
 import { unmatchedNotices } from "../grammar/read-by-pattern.ts";
@@ -70,10 +70,9 @@ function noticesOf(planes: readonly PlaneFile[], { records }: Metadata): readonl
     const place = `${wellAt(row, column) ?? "somewhere"}${field === null ? "" : ` site ${field}`}`;
     return `${place}: ${text || "unknown"}`;
   });
-  const message = `The microscope reported ${countOf(errors.length, "error")} while imaging`;
   return [
-    ...compareListing({ path: records.path, planes, listed: records.images, placeOf }),
-    ...noticesAbout("ACQUISITION_ERRORS", errors, message),
+    ...compareListing(records.path, planes, records.images, placeOf),
+    ...noticesAbout("ACQUISITION_ERRORS", errors, (n) => `The microscope reported ${n("error")} while imaging`),
   ];
 }
 
@@ -85,10 +84,8 @@ function placeOf({ row, column, field, z, timepoint, channel }: ImageRecord): St
 function leftOver(paths: readonly string[], { detail }: Metadata): readonly Diagnostic[] {
   const isCorrection = (path: string) =>
     CORRECTION.test(baseName(path)) || (detail?.corrections.has(baseName(path)) ?? false);
-  const corrections = paths.filter(isCorrection);
-  const message = `Set aside ${countOf(corrections.length, "correction image")}`;
   return [
-    ...noticesAbout("CORRECTIONS_SET_ASIDE", corrections, message),
+    ...noticesAbout("CORRECTIONS_SET_ASIDE", paths.filter(isCorrection), (n) => `Set aside ${n("correction image")}`),
     ...unmatchedNotices(paths.filter((path) => !isCorrection(path))),
   ];
 }

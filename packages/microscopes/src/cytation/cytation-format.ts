@@ -1,4 +1,4 @@
-import { countOf, type ManifestChannel } from "@ohcs/context";
+import type { ManifestChannel } from "@ohcs/context";
 import type { MicroscopeFormat } from "../format/microscope-format.ts";
 import { fractionNamed, readByName, refuseSeveralFolders } from "../grammar/read-by-name.ts";
 import { unmatchedNotices } from "../grammar/read-by-pattern.ts";
@@ -23,11 +23,8 @@ export const cytationFormat: MicroscopeFormat = {
     const [kept, aside] = measured.length === 0 ? [named, []] : [measured, named.filter(isDerived)];
     refuseSeveralFolders(kept.map(({ plane }) => plane));
     const paths = aside.map(({ plane }) => plane.path);
-    const derived = `Set aside ${countOf(paths.length, "image")} that Gen5 made of others`;
-    return {
-      ...withSteps(kept),
-      notices: [...noticesAbout("DERIVED_SET_ASIDE", paths, derived), ...unmatchedNotices(unmatched)],
-    };
+    const derived = noticesAbout("DERIVED_SET_ASIDE", paths, (n) => `Set aside ${n("image")} that Gen5 made of others`);
+    return { ...withSteps(kept), notices: [...derived, ...unmatchedNotices(unmatched)] };
   },
   describePlane: parseGen5,
 };

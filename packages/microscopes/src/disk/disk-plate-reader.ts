@@ -2,7 +2,6 @@ import { type Dirent, statSync } from "node:fs";
 import { access, readdir, readFile, realpath, stat } from "node:fs/promises";
 import { basename, join, resolve, sep } from "node:path";
 import {
-  countOf,
   mapConcurrently,
   type PlateReader,
   PromptCalls,
@@ -126,11 +125,7 @@ async function listFolder(real: string, signal: AbortSignal | undefined): Promis
   return {
     listing: {
       files,
-      notices: noticesAbout(
-        "LINKS_NOT_FOLLOWED",
-        refused,
-        `Did not follow ${countOf(refused.length, "symbolic link")}`,
-      ),
+      notices: noticesAbout("LINKS_NOT_FOLLOWED", refused, (n) => `Did not follow ${n("symbolic link")}`),
     },
     byPath: new Map(files.map((file) => [file.path, file])),
   };

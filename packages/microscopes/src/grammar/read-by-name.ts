@@ -1,6 +1,6 @@
 import type { PlaneCoordinates, SourceFile } from "@ohcs/context";
 import { fail } from "../errors.ts";
-import { baseName, isImagePath, type PlaneDescription, type PlaneFile } from "../manifest/plate-reading.ts";
+import { baseName, folderOf, isImagePath, type PlaneDescription, type PlaneFile } from "../manifest/plate-reading.ts";
 import { readCoordinates } from "./read-coordinates.ts";
 
 type Groups = Readonly<Record<string, string | undefined>>;
@@ -62,11 +62,18 @@ export function fractionNamed(paths: readonly string[], ...expressions: readonly
 
 /** Checks that one folder holds all named images. @throws `PLATES_MIXED` */
 export function refuseSeveralFolders(planes: readonly PlaneFile[]): void {
-  const folders = [...new Set(planes.map(({ path }) => folderOf(path)))];
-  if (folders.length <= 1) return;
-  const shown = folders.slice(0, 3).join("', '");
-  const message = `Cannot open plate: the folder holds ${folders.length} measurements: '${shown}'`;
-  throw fail("PLATES_MIXED", message, { details: { plates: folders.slice(0, 20) } });
+  refuseSeveral(
+    planes.map(({ path }) => folderOf(path)),
+    "measurements",
+  );
+}
+
+/** Checks that all images are of one plate, measurement or acquisition, by its name. @throws `PLATES_MIXED` */
+export function refuseSeveral(names: Iterable<string>, what: string): void {
+  const plates = [...new Set(names)];
+  if (plates.length <= 1) return;
+  const message = `Cannot open plate: the folder holds ${plates.length} ${what}: '${plates.slice(0, 3).join("', '")}'`;
+  throw fail("PLATES_MIXED", message, { details: { plates: plates.slice(0, 20) } });
 }
 
 /**
@@ -79,8 +86,4 @@ export function companionsNamed(paths: readonly string[], name: RegExp, images: 
   const rank = (path: string) => (folderOf(path) === home ? -1 : path.split("/").length);
   const found = paths.filter((path) => name.test(baseName(path)));
   return found.toSorted((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
-}
-
-function folderOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf("/")));
 }

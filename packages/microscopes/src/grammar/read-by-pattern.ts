@@ -52,19 +52,12 @@ export function matchUnbounded(expression: RegExp, texts: readonly string[]) {
 
 /** The notice about images whose names match no rule, if there are any. */
 export function unmatchedNotices(paths: readonly string[]) {
-  return noticesAbout(
-    "FILES_UNMATCHED",
-    paths,
-    `Ignored ${countOf(paths.length, "image file")} with unrecognized names`,
-  );
+  return noticesAbout("FILES_UNMATCHED", paths, (n) => `Ignored ${n("image file")} with unrecognized names`);
 }
 
 function unusedNotices({ unusedGroups }: NamePattern) {
-  return noticesAbout(
-    "PATTERN_GROUPS_UNUSED",
-    unusedGroups,
-    `The pattern has unused groups '${unusedGroups.join("', '")}'`,
-  );
+  const message = `The pattern has unused groups '${unusedGroups.join("', '")}'`;
+  return noticesAbout("PATTERN_GROUPS_UNUSED", unusedGroups, () => message);
 }
 
 function nothing({ source }: NamePattern, texts: readonly string[]): Error {

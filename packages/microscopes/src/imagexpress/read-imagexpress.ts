@@ -1,11 +1,11 @@
-import { compareNatural, countOf, type Diagnostic, type SourceFile } from "@ohcs/context";
-import { fail } from "../errors.ts";
+import { compareNatural, type Diagnostic, type SourceFile } from "@ohcs/context";
 import { type Grammar, readName } from "../grammar/grammar.ts";
 import { imageXpressDatabase, imageXpressExport } from "../grammar/imagexpress-grammars.ts";
+import { refuseSeveral } from "../grammar/read-by-name.ts";
 import { unmatchedNotices } from "../grammar/read-by-pattern.ts";
 import { readCoordinates } from "../grammar/read-coordinates.ts";
 import { baseName, isImagePath, type PlaneFile, type PlateReading } from "../manifest/plate-reading.ts";
-import { notice, noticesAbout } from "../notices.ts";
+import { noticesAbout } from "../notices.ts";
 
 /** A plane, or a projection that looks like one, with the facts that distinguish them. */
 interface Candidate {
@@ -43,7 +43,7 @@ export function readImageXpress(files: readonly SourceFile[]): PlateReading {
   return {
     planes: kept.map(({ plane }) => plane),
     notices: [
-      ...noticesAbout("THUMBNAILS_SET_ASIDE", thumbnails, `Set aside ${countOf(thumbnails.length, "thumbnail")}`),
+      ...noticesAbout("THUMBNAILS_SET_ASIDE", thumbnails, (n) => `Set aside ${n("thumbnail")}`),
       ...notices,
       ...unmatchedNotices(unmatched),
     ],
@@ -68,12 +68,8 @@ function candidateOf({ path, bytes, mtimeMs }: SourceFile): Candidate | "thumbna
 function refuseMixture(candidates: readonly Candidate[]): void {
   const [first] = candidates;
   if (candidates.every((one) => one.plate === first?.plate && one.measurement === first.measurement)) return;
-  const found = new Set(candidates.map(({ plate, measurement }) => `${measurement}/${plate}`.replace(/^\//, "")));
-  const names = [...found];
-  const shown = names.slice(0, 3).join("', '");
-  throw fail("PLATES_MIXED", `Cannot open plate: the folder holds ${names.length} plates: '${shown}'`, {
-    details: { plates: names.slice(0, 20) },
-  });
+  const names = candidates.map(({ plate, measurement }) => `${measurement}/${plate}`.replace(/^\//, ""));
+  refuseSeveral(names, "plates");
 }
 
 /**
@@ -101,16 +97,13 @@ function stackFolder({ measurement, plane }: Candidate): string {
 }
 
 function projectionNotices(aside: readonly Candidate[], kept: readonly Candidate[]): readonly Diagnostic[] {
-  if (aside.length === 0) return [];
-  const paths = aside.map(({ plane }) => plane.path);
   const imaged = new Set(kept.map(({ plane }) => plane.channel));
   const lost = [...new Set(aside.map(({ plane }) => plane.channel))].filter((channel) => !imaged.has(channel));
-  const message = `Set aside ${countOf(aside.length, "projection")} beside z-planes`;
-  const all = notice("PROJECTIONS_SET_ASIDE", message, paths);
-  return lost.length === 0 ? [all] : [all, lostNotice(lost.toSorted(compareNatural))];
-}
-
-function lostNotice(channels: readonly string[]): Diagnostic {
+  const channels = lost.toSorted(compareNatural);
   const message = `Ignored channel '${channels.join("', '")}', which has projections only`;
-  return notice("CHANNELS_ONLY_PROJECTED", message, channels);
+  const paths = aside.map(({ plane }) => plane.path);
+  return [
+    ...noticesAbout("PROJECTIONS_SET_ASIDE", paths, (n) => `Set aside ${n("projection")} beside z-planes`),
+    ...noticesAbout("CHANNELS_ONLY_PROJECTED", channels, () => message),
+  ];
 }

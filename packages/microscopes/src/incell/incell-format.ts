@@ -48,12 +48,12 @@ function withXdce(
   return {
     planes,
     notices: [
-      ...compareListing({
+      ...compareListing(
         path,
-        planes: planes.map((plane) => names.get(plane.path) ?? plane),
-        listed: images,
+        planes.map((plane) => names.get(plane.path) ?? plane),
+        images,
         placeOf,
-      }),
+      ),
       ...unmatchedNotices(own.map((file) => file.path).filter((file) => !placed.has(file))),
     ],
     description: { channels, plateFormat, objective, pixelSizeUm, path },

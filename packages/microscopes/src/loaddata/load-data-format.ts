@@ -3,7 +3,8 @@ import { fail } from "../errors.ts";
 import { describePlane } from "../format/describe-plane.ts";
 import type { MicroscopeFormat } from "../format/microscope-format.ts";
 import { wellNamed } from "../grammar/well-at.ts";
-import { baseName, isImagePath, type PlaneFile, type PlateReading } from "../manifest/plate-reading.ts";
+import { listingNotices } from "../manifest/compare-listing.ts";
+import { baseName, folderOf, isImagePath, type PlaneFile, type PlateReading } from "../manifest/plate-reading.ts";
 import { noticesAbout } from "../notices.ts";
 import { numberOf } from "../text/read-xml.ts";
 import { findFile } from "./find-file.ts";
@@ -60,7 +61,7 @@ interface Place {
 
 function readRows(rows: readonly TableRow[], channels: readonly string[], { path, files }: Place): PlateReading {
   const byPath = new Map(files.map((file) => [file.path, file]));
-  const home = path.slice(0, Math.max(0, path.lastIndexOf("/")));
+  const home = folderOf(path);
   const [planes, used]: [PlaneFile[], Set<string>] = [[], new Set()];
   const [missing, placeless, others]: [string[], string[], Set<string>] = [[], [], new Set()];
   for (const [i, row] of rows.entries()) {
@@ -88,25 +89,16 @@ function readRows(rows: readonly TableRow[], channels: readonly string[], { path
     planes,
     description: { path },
     notices: [
-      ...noticesAbout(
-        "FILES_MISSING",
-        missing,
-        `Did not find ${countOf(missing.length, "image")} that '${path}' lists`,
-      ),
-      ...noticesAbout(
-        "FILES_UNLISTED",
-        unlisted,
-        `Found ${countOf(unlisted.length, "image")} that '${path}' does not list`,
-      ),
+      ...listingNotices(path, missing, unlisted),
       ...noticesAbout(
         "CORRECTIONS_SET_ASIDE",
         [...others],
-        `Set aside ${countOf(others.size, "file")} that '${path}' lists and that is no image`,
+        (n) => `Set aside ${n("file")} of '${path}' that is no image`,
       ),
       ...noticesAbout(
         "METADATA_CONTRADICTS",
         placeless,
-        `'${path}' has ${countOf(placeless.length, "row")} without a well or with a number that is none`,
+        (n) => `'${path}' has ${n("row")} with a well or number missing`,
       ),
     ],
   };

@@ -9,13 +9,19 @@ import {
 } from "@ohcs/context";
 import { wellAt } from "../grammar/well-at.ts";
 import { notice, noticesAbout } from "../notices.ts";
-import { agreed } from "./agreed.ts";
 import { calibrate } from "./calibrate.ts";
 import { factSources } from "./fact-sources.ts";
 import { gapNotices } from "./find-gaps.ts";
 import { locateSites } from "./locate-sites.ts";
 import { channelsOf, orderPlanes, refuseClashes, wellsOf } from "./order-planes.ts";
-import type { PlaneFile, PlaneHeader, PlaneHeaders, PlateDescription, PlateReading } from "./plate-reading.ts";
+import {
+  agreed,
+  type PlaneFile,
+  type PlaneHeader,
+  type PlaneHeaders,
+  type PlateDescription,
+  type PlateReading,
+} from "./plate-reading.ts";
 import { zStepOf } from "./z-step-of.ts";
 
 /** What is known about a plate folder. */
@@ -180,7 +186,7 @@ function headerNotices(planes: readonly PlaneFile[], headers: PlaneHeaders): rea
   if (pages.size > 0) for (const { path, page } of planes) used.get(path)?.add(page);
   const paged = [...pages].flatMap(([path, count]) => (count > Math.max(1, used.get(path)?.size ?? 0) ? [path] : []));
   return [
-    ...noticesAbout("IMAGES_UNREADABLE", damaged, `${countOf(damaged.length, "image")} cannot be read`),
+    ...noticesAbout("IMAGES_UNREADABLE", damaged, (n) => `${n("image")} cannot be read`),
     ...(paged.length === 0
       ? []
       : [

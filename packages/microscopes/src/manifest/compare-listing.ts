@@ -1,4 +1,4 @@
-import { countOf, type Diagnostic, type PlaneCoordinates } from "@ohcs/context";
+import type { Diagnostic, PlaneCoordinates } from "@ohcs/context";
 import { notice, noticesAbout } from "../notices.ts";
 import { baseName, type PlaneFile } from "./plate-reading.ts";
 
@@ -11,23 +11,13 @@ export interface CompanionReading<Content> {
 /** Where a metadata file places an image; null where it does not say. */
 export type StatedPlace = { readonly [Name in keyof PlaneCoordinates | "well"]?: PlaneFile[Name] | null };
 
-/** Differences between a metadata file that lists the images, and the files that are there. */
-export interface ListingComparison<Entry> {
-  /** The metadata file. */
-  readonly path: string;
-  readonly planes: readonly PlaneFile[];
-  /** By the names of files, without folders. */
-  readonly listed: ReadonlyMap<string, Entry>;
-  readonly placeOf: (entry: Entry) => StatedPlace;
-}
-
-/** Files that are listed and not there, there and not listed, or listed with other coordinates, each by name. */
-export function compareListing<Entry>({
-  path,
-  planes,
-  listed,
-  placeOf,
-}: ListingComparison<Entry>): readonly Diagnostic[] {
+/** Files that the metadata file at `path` lists, by their names, and that are not there, that it does not list, or lists with other coordinates. */
+export function compareListing<Entry>(
+  path: string,
+  planes: readonly PlaneFile[],
+  listed: ReadonlyMap<string, Entry>,
+  placeOf: (entry: Entry) => StatedPlace,
+): readonly Diagnostic[] {
   const present = new Set(planes.map((plane) => baseName(plane.path)));
   const missing = [...listed.keys()].filter((name) => !present.has(name));
   const [unlisted, elsewhere]: [string[], string[]] = [[], []];
@@ -36,18 +26,19 @@ export function compareListing<Entry>({
     if (entry === undefined) unlisted.push(plane.path);
     else if (isElsewhere(placeOf(entry), plane)) elsewhere.push(plane.path);
   }
+  const message = (n: (noun: string) => string) => `'${path}' places ${n("image")} elsewhere than its name does`;
+  return [...listingNotices(path, missing, unlisted), ...noticesAbout("METADATA_CONTRADICTS", elsewhere, message)];
+}
+
+/** Images that the metadata file at `path` lists and that are not there, and those that it does not list. */
+export function listingNotices(
+  path: string,
+  missing: readonly string[],
+  unlisted: readonly string[],
+): readonly Diagnostic[] {
   return [
-    ...noticesAbout("FILES_MISSING", missing, `Did not find ${countOf(missing.length, "image")} that '${path}' lists`),
-    ...noticesAbout(
-      "FILES_UNLISTED",
-      unlisted,
-      `Found ${countOf(unlisted.length, "image")} that '${path}' does not list`,
-    ),
-    ...noticesAbout(
-      "METADATA_CONTRADICTS",
-      elsewhere,
-      `'${path}' places ${countOf(elsewhere.length, "image")} elsewhere than its name does`,
-    ),
+    ...noticesAbout("FILES_MISSING", missing, (n) => `Did not find ${n("image")} that '${path}' lists`),
+    ...noticesAbout("FILES_UNLISTED", unlisted, (n) => `Found ${n("image")} that '${path}' does not list`),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { countOf, type Diagnostic, type PlaneCoordinates } from "@ohcs/context";
+import type { Diagnostic, PlaneCoordinates } from "@ohcs/context";
 import { noticesAbout } from "../notices.ts";
 import { channelsOf, describePlace, distinct, wellsOf } from "./order-planes.ts";
 import type { Announcement, PlaneFile } from "./plate-reading.ts";
@@ -40,9 +40,11 @@ function placesOf(planes: readonly PlaneFile[]): readonly Omit<PlaneCoordinates,
 export function gapNotices(planes: readonly PlaneFile[], announced: Partial<Announcement>): readonly Diagnostic[] {
   const missing = missingPlanes(planes);
   const absent = announcedButAbsent(planes, announced);
-  const gaps = `Missing ${countOf(missing.length, "plane")} that other wells have`;
   const parts = `The acquisition announced parts without any image: ${absent.join(", ")}`;
-  return [...noticesAbout("PLANES_MISSING", missing, gaps), ...noticesAbout("ANNOUNCED_NOT_FOUND", absent, parts)];
+  return [
+    ...noticesAbout("PLANES_MISSING", missing, (n) => `Missing ${n("plane")} that other wells have`),
+    ...noticesAbout("ANNOUNCED_NOT_FOUND", absent, () => parts),
+  ];
 }
 
 function announcedButAbsent(

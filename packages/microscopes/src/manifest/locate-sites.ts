@@ -1,4 +1,4 @@
-import { countOf, type Diagnostic, type StagePosition } from "@ohcs/context";
+import type { Diagnostic, StagePosition } from "@ohcs/context";
 import { noticesAbout } from "../notices.ts";
 import type { PlaneFile, PlaneHeaders } from "./plate-reading.ts";
 
@@ -26,7 +26,7 @@ export function locateSites(planes: readonly PlaneFile[], headers: PlaneHeaders)
     notices: noticesAbout(
       "POSITIONS_INCOMPLETE",
       lost,
-      `Found ${countOf(lost.length, "site")} without a stage position, though others have one`,
+      (n) => `Found ${n("site")} without a stage position, though others have one`,
     ),
   };
 }

@@ -96,3 +96,15 @@ export function isImagePath(path: string): boolean {
 export function baseName(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1);
 }
+
+/** All but the last part of a POSIX path; empty where there is one alone. */
+export function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf("/")));
+}
+
+/** The common value, by what it says; null if they do not agree, or some state none. */
+export function agreed<Value>(values: readonly (Value | null)[]): Value | null {
+  const [first = null] = values;
+  const text = JSON.stringify(first);
+  return values.every((value) => value === first || JSON.stringify(value) === text) ? first : null;
+}

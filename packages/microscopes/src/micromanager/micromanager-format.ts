@@ -1,9 +1,7 @@
-import { countOf } from "@ohcs/context";
-import { fail } from "../errors.ts";
 import type { MicroscopeFormat } from "../format/microscope-format.ts";
+import { refuseSeveral } from "../grammar/read-by-name.ts";
 import { unmatchedNotices } from "../grammar/read-by-pattern.ts";
-import { agreed } from "../manifest/agreed.ts";
-import { baseName, isImagePath, type PlaneFile } from "../manifest/plate-reading.ts";
+import { agreed, baseName, folderOf, isImagePath, type PlaneFile } from "../manifest/plate-reading.ts";
 import { noticesAbout } from "../notices.ts";
 import { earliestOf } from "../text/read-xml.ts";
 import { placeByLabel } from "./hcs-label.ts";
@@ -26,17 +24,20 @@ export const microManagerFormat: MicroscopeFormat = {
       images.filter((path) => planeOf({ path, bytes: 0, mtimeMs: 0 }) !== null).length / Math.max(1, images.length)
     );
   },
-  companions: (paths) => paths.filter((path) => METADATA.test(path) && placeByLabel(folderOf(path)) !== null),
+  companions: (paths) => paths.filter((path) => METADATA.test(path) && placeByLabel(baseName(folderOf(path))) !== null),
   read: (files, companions) => {
-    const facts = new Map([...companions].map(([path, bytes]) => [folderPath(path), readMetadata(bytes)]));
-    const damaged = [...companions.keys()].filter((path) => facts.get(folderPath(path)) === null);
+    const facts = new Map([...companions].map(([path, bytes]) => [folderOf(path), readMetadata(bytes)]));
+    const damaged = [...companions.keys()].filter((path) => facts.get(folderOf(path)) === null);
     const images = files.filter(({ path }) => isImagePath(path));
     const planes = images
       .flatMap((file) => planeOf(file) ?? [])
-      .map((plane) => describedBy(plane, facts.get(folderPath(plane.path))));
-    refuseSeveral(planes);
+      .map((plane) => describedBy(plane, facts.get(folderOf(plane.path))));
+    refuseSeveral(
+      planes.map(({ path }) => folderOf(folderOf(path))),
+      "acquisitions",
+    );
     const unmatched = images.filter((file) => planeOf(file) === null).map(({ path }) => path);
-    const message = `${countOf(damaged.length, "metadata file")} cannot be read, such as '${damaged[0]}'`;
+    const message = (n: (noun: string) => string) => `${n("metadata file")} cannot be read, such as '${damaged[0]}'`;
     return {
       planes,
       description: describe([...facts.values()].filter((one) => one !== null)),
@@ -48,7 +49,7 @@ export const microManagerFormat: MicroscopeFormat = {
 function planeOf(file: { readonly path: string; readonly bytes: number; readonly mtimeMs: number }): PlaneFile | null {
   const name = baseName(file.path);
   const groups = (NEW.exec(name) ?? OLD.exec(name))?.groups;
-  const place = placeByLabel(folderOf(file.path));
+  const place = placeByLabel(baseName(folderOf(file.path)));
   if (groups === undefined || place === null) return null;
   const channel = (groups.ch ?? "").replace(/^0+(?=\d)/, "");
   return {
@@ -84,19 +85,4 @@ function describe(facts: readonly PositionFacts[]) {
     ...(zStepUm === null ? {} : { zStepUm }),
     ...(intervalS === null ? {} : { intervalS }),
   };
-}
-
-function refuseSeveral(planes: readonly PlaneFile[]): void {
-  const acquisitions = [...new Set(planes.map(({ path }) => folderPath(folderPath(path))))];
-  if (acquisitions.length <= 1) return;
-  const message = `Cannot open plate: the folder holds ${acquisitions.length} acquisitions: '${acquisitions.slice(0, 3).join("', '")}'`;
-  throw fail("PLATES_MIXED", message, { details: { plates: acquisitions.slice(0, 20) } });
-}
-
-function folderPath(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf("/")));
-}
-
-function folderOf(path: string): string {
-  return baseName(folderPath(path));
 }

@@ -10,12 +10,17 @@ import {
 import { fail } from "../errors.ts";
 import { acquisitionOfFiles, emptyPlate, refuseOptions, soundListing } from "../format/format-handler.ts";
 import { fractionNamed } from "../grammar/read-by-name.ts";
-import { agreed } from "../manifest/agreed.ts";
 import { buildManifest } from "../manifest/build-manifest.ts";
 import { orderPlanes } from "../manifest/order-planes.ts";
-import { isImagePath, type PlaneFile, type PlaneHeaders, type PlateDescription } from "../manifest/plate-reading.ts";
+import {
+  agreed,
+  isImagePath,
+  type PlaneFile,
+  type PlaneHeaders,
+  type PlateDescription,
+} from "../manifest/plate-reading.ts";
 import { readHeaders } from "../manifest/read-headers.ts";
-import { notice } from "../notices.ts";
+import { noticesAbout } from "../notices.ts";
 import { earliestOf } from "../text/read-xml.ts";
 import { type PlacedFiles, type PlacedPlane, placeFiles, planesOnPlate } from "./place-files.ts";
 
@@ -73,13 +78,16 @@ function noticesOf(
   homeless: readonly string[],
   beyond: readonly string[],
 ): readonly Diagnostic[] {
-  const say = (code: Parameters<typeof notice>[0], subjects: readonly string[], what: string) =>
-    subjects.length === 0 ? [] : [notice(code, what.replace("#", countOf(subjects.length, "file")), subjects)];
+  const lost = [...unmatched, ...homeless];
   return [
-    ...say("FILES_MISSING", missing, "Did not find # that OME-XML names"),
-    ...say("FILES_UNMATCHED", [...unmatched, ...homeless], "Ignored # that no OME-XML places in a well"),
-    ...say("METADATA_UNREADABLE", damaged, "The OME-XML in # cannot be read, or contradicts itself"),
-    ...say("METADATA_CONTRADICTS", beyond, "OME-XML names pages that # does not have"),
+    ...noticesAbout("FILES_MISSING", missing, (n) => `Did not find ${n("file")} that OME-XML names`),
+    ...noticesAbout("FILES_UNMATCHED", lost, (n) => `Ignored ${n("file")} that no OME-XML places in a well`),
+    ...noticesAbout(
+      "METADATA_UNREADABLE",
+      damaged,
+      (n) => `The OME-XML in ${n("file")} cannot be read, or contradicts itself`,
+    ),
+    ...noticesAbout("METADATA_CONTRADICTS", beyond, (n) => `OME-XML names pages that ${n("file")} does not have`),
   ];
 }
 

@@ -34,7 +34,7 @@ export const openHcsFormat: MicroscopeFormat = {
       planes,
       description,
       notices: [
-        ...noticesAbout("METADATA_UNREADABLE", damaged, `'${path}' names no main folder of images`),
+        ...noticesAbout("METADATA_UNREADABLE", damaged, () => `'${path}' names no main folder of images`),
         ...unmatchedNotices(unmatched),
       ],
     };

@@ -1,5 +1,6 @@
-import { countOf, type Diagnostic, type SourceFile } from "@ohcs/context";
+import type { Diagnostic, SourceFile } from "@ohcs/context";
 import { readCoordinates } from "../grammar/read-coordinates.ts";
+import { listingNotices } from "../manifest/compare-listing.ts";
 import { baseName, isImagePath, type PlaneFile } from "../manifest/plate-reading.ts";
 import { noticesAbout } from "../notices.ts";
 import { type Members, membersOf } from "../text/read-json.ts";
@@ -46,20 +47,11 @@ export function readWorkspace(facts: Members, { path, files }: Place): Workspace
   return {
     planes,
     notices: [
-      ...noticesAbout(
-        "FILES_MISSING",
-        missing,
-        `Did not find the files of ${countOf(missing.length, "image")} that '${path}' maps`,
-      ),
-      ...noticesAbout(
-        "FILES_UNLISTED",
-        unlisted,
-        `Found ${countOf(unlisted.length, "image")} that '${path}' does not map`,
-      ),
+      ...listingNotices(path, missing, unlisted),
       ...noticesAbout(
         "METADATA_UNREADABLE",
         placeless,
-        `'${path}' maps ${countOf(placeless.length, "image")} without a well or numbers`,
+        (n) => `'${path}' maps ${n("image")} without a well or numbers`,
       ),
     ],
   };

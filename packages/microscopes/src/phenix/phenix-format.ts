@@ -37,7 +37,7 @@ export const phenixFormat: MicroscopeFormat = {
 type Index = CompanionReading<PhenixIndex>["content"];
 
 function differences(planes: readonly PlaneFile[], index: Index): readonly Diagnostic[] {
-  return index === null ? [] : compareListing({ path: index.path, planes, listed: index.images, placeOf });
+  return index === null ? [] : compareListing(index.path, planes, index.images, placeOf);
 }
 
 function descriptionOf(index: NonNullable<Index>): PlateDescription {

@@ -1,14 +1,6 @@
-import {
-  countOf,
-  type Diagnostic,
-  type ManifestChannel,
-  type PlateManifest,
-  type ZarrField,
-  type ZarrReading,
-} from "@ohcs/context";
-import { agreed } from "../manifest/agreed.ts";
+import type { Diagnostic, ManifestChannel, PlateManifest, ZarrField, ZarrReading } from "@ohcs/context";
 import { buildManifest } from "../manifest/build-manifest.ts";
-import type { PlaneFile, PlaneHeader, PlateDescription } from "../manifest/plate-reading.ts";
+import { agreed, type PlaneFile, type PlaneHeader, type PlateDescription } from "../manifest/plate-reading.ts";
 import { noticesAbout } from "../notices.ts";
 
 /** The name of the OME-Zarr handler, in options and manifests. */
@@ -97,19 +89,10 @@ function displayOf(id: string, fields: readonly ZarrField[]): Pick<ManifestChann
 function zarrNotices({ otherAcquisitions, missingFields, unstored, fields }: ZarrReading): readonly Diagnostic[] {
   const empty = fields.flatMap(({ planes }) => planes.filter(({ isStored }) => !isStored).map(({ path }) => path));
   const ids = otherAcquisitions.map(String);
-  const counted = (values: readonly string[], what: string) => countOf(values.length, what);
   return [
-    ...noticesAbout("ACQUISITIONS_SET_ASIDE", ids, `Set aside the fields of ${counted(ids, "other acquisition")}`),
-    ...noticesAbout(
-      "FIELDS_MISSING",
-      missingFields,
-      `Did not find ${counted(missingFields, "field")} that the plate lists`,
-    ),
-    ...noticesAbout("PLANES_UNSTORED", unstored, `Found ${counted(unstored, "plane")} declared and never stored`),
-    ...noticesAbout(
-      "PLANES_EMPTY",
-      empty,
-      `Found ${counted(empty, "plane")} without any chunk, which consist of the fill value`,
-    ),
+    ...noticesAbout("ACQUISITIONS_SET_ASIDE", ids, (n) => `Set aside the fields of ${n("other acquisition")}`),
+    ...noticesAbout("FIELDS_MISSING", missingFields, (n) => `Did not find ${n("field")} that the plate lists`),
+    ...noticesAbout("PLANES_UNSTORED", unstored, (n) => `Found ${n("plane")} declared and never stored`),
+    ...noticesAbout("PLANES_EMPTY", empty, (n) => `Found ${n("plane")} without any chunk: all of it is the fill value`),
   ];
 }
