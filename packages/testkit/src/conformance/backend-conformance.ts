@@ -3,6 +3,7 @@ import { concurrencyTests, instanceTests } from "./backend/concurrency-tests.ts"
 import { entryTests } from "./backend/entry-tests.ts";
 import { imageTests } from "./backend/image-tests.ts";
 import { memoryTests } from "./backend/memory-tests.ts";
+import { expectMissing } from "./backend/methods-by-path.ts";
 import { overwriteTests } from "./backend/overwrite-tests.ts";
 import { pathTests } from "./backend/path-tests.ts";
 import { readOnlyTests } from "./backend/read-only-tests.ts";
@@ -76,11 +77,7 @@ function absenceTests({ withBackend }: BackendScenario): void {
   withBackend("a missing path is FILE_NOT_FOUND", async (backend) => {
     await backend.save("file.tif", evenPlane(1));
     for (const path of ["no.tif", "no/no.tif", "file.tif/no.tif"]) {
-      await expectCode(() => backend.load(path), "FILE_NOT_FOUND", `load of '${path}'`);
-      await expectCode(() => backend.loadTable(path), "FILE_NOT_FOUND", `loadTable of '${path}'`);
-      await expectCode(() => backend.loadJson(path), "FILE_NOT_FOUND", `loadJson of '${path}'`);
-      await expectCode(() => backend.list(path), "FILE_NOT_FOUND", `list of '${path}'`);
-      await expectCode(() => backend.stat(path), "FILE_NOT_FOUND", `stat of '${path}'`);
+      await expectMissing(backend, path);
       await expectCode(() => backend.delete(path), "FILE_NOT_FOUND", `delete of '${path}'`);
       await expectCode(() => backend.copy(path, "x.tif"), "FILE_NOT_FOUND", `copy of '${path}'`);
       await expectCode(() => backend.move(path, "x.tif"), "FILE_NOT_FOUND", `move of '${path}'`);

@@ -1,12 +1,10 @@
 import type {
   CellDesign,
   CorruptPlane,
-  LayoutName,
-  Optics,
-  PlacementKind,
   PlateCoordinates,
+  PlateDesign,
   TileDesign,
-  WellRole,
+  WellDesign,
 } from "../plate/design/plate-design.ts";
 
 /** The truth about a cell, apart from its design. */
@@ -25,11 +23,7 @@ export interface TileTruth extends TileDesign {
   readonly count: number;
 }
 
-export interface WellTruth {
-  readonly well: string;
-  readonly placement: PlacementKind;
-  readonly role: WellRole;
-  readonly dose: number;
+export interface WellTruth extends Pick<WellDesign, "well" | "placement" | "role" | "dose"> {
   /** Cells that count, each once. */
   readonly count: number;
   readonly tile: { readonly width: number; readonly height: number };
@@ -40,23 +34,17 @@ export interface WellTruth {
 /** A plane that was not written, or was written truncated, with its path below the plate's folder. */
 export type FaultTruth<Plane extends PlateCoordinates = PlateCoordinates> = Plane & { readonly path: string };
 
-/** The ground truth of a synthetic plate, as saved in `truth.json`. Lengths are px unless named otherwise. */
-export interface PlateTruth {
+/** What the truth keeps of the design as it is. */
+type OfDesign = Omit<PlateDesign, "name" | "format" | "wells" | "missing" | "corrupt">;
+
+/**
+ * The ground truth of a synthetic plate, as saved in `truth.json`. Lengths are px unless named otherwise; the light at pixel (x, y) of a tile is
+ * `1 − v/2 · Σ (2 · ((x + ½) / width − centre))²` over both axes, v the vignetting of its `optics`.
+ */
+export interface PlateTruth extends OfDesign {
   readonly specVersion: 1;
   readonly plate: string;
-  readonly layout: LayoutName;
-  readonly seed: number;
   readonly format: number;
-  readonly grid: { readonly rows: number; readonly columns: number };
-  readonly tile: { readonly width: number; readonly height: number };
-  readonly overlap: number;
-  readonly pixelSizeUm: number;
-  readonly zStepUm: number;
-  readonly zSteps: number;
-  readonly timepoints: number;
-  readonly channels: readonly string[];
-  /** Camera and illumination: the light at tile pixel (x, y) is `1 − v/2 · Σ (2 · ((x + ½) / width − centre))²` over both axes. */
-  readonly optics: Optics;
   /** Cells that count over all wells. */
   readonly count: number;
   readonly wells: readonly WellTruth[];

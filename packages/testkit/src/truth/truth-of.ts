@@ -7,9 +7,8 @@ const COUNTED_FRACTION = 0.5;
 
 /** The truth about the plate as plain JSON: the content of `truth.json`. */
 export function truthOf(design: PlateDesign): PlateTruth {
-  const { name, layout, seed, format, grid, tile, overlap, channels, optics } = design;
-  const { pixelSizeUm, zStepUm, zSteps, timepoints } = design;
-  const wells = design.wells.map((well) => wellTruth(well, tile));
+  const { name, format, ...kept } = design;
+  const wells = design.wells.map((well) => wellTruth(well, design.tile));
   const located = <Plane extends PlateCoordinates>(plane: Plane): FaultTruth<Plane> => ({
     ...plane,
     path: planePath(design, plane),
@@ -17,18 +16,8 @@ export function truthOf(design: PlateDesign): PlateTruth {
   return {
     specVersion: 1,
     plate: name,
-    layout,
-    seed,
+    ...kept,
     format: format.wells,
-    grid,
-    tile,
-    overlap,
-    pixelSizeUm,
-    zStepUm,
-    zSteps,
-    timepoints,
-    channels,
-    optics,
     count: wells.reduce((sum, { count }) => sum + count, 0),
     wells,
     missing: design.missing.map(located),

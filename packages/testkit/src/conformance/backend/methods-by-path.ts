@@ -1,5 +1,5 @@
 import type { Backend } from "@ohcs/context";
-import { evenPlane } from "../expectation.ts";
+import { evenPlane, expectCode } from "../expectation.ts";
 
 type Call = (backend: Backend, path: string) => Promise<unknown>;
 
@@ -28,3 +28,10 @@ export const WRITING: Readonly<Record<string, Call>> = {
   "move from": (backend, path) => backend.move(path, "free.tif", replace),
   "move to": (backend, path) => backend.move("image.tif", path, replace),
 };
+
+/** All that reads from a path says that nothing is there. */
+export async function expectMissing(backend: Backend, path: string): Promise<void> {
+  const { exists: _, ...reading } = READING;
+  for (const [name, read] of Object.entries(reading))
+    await expectCode(() => read(backend, path), "FILE_NOT_FOUND", `${name} of '${path}'`);
+}

@@ -1,7 +1,7 @@
 import { type Backend, compareNatural, dtypeOf, isOhcsError, type StoredEntry, type StoredImage } from "@ohcs/context";
 import { type BackendScenario, expectCode, expectEqual, expectRefusal } from "../expectation.ts";
 import { dirtyMemory } from "./memory-tests.ts";
-import { READING, WRITING } from "./methods-by-path.ts";
+import { expectMissing, READING, WRITING } from "./methods-by-path.ts";
 import { PATH_ATTACKS } from "./path-tests.ts";
 
 /** The contents of a store that were not written through the port. */
@@ -174,13 +174,7 @@ function findingTests({ withBackend, capabilities }: BackendScenario): void {
 
   withBackend("a missing path is FILE_NOT_FOUND", async (backend) => {
     const [image = ABSENT] = (await imagesOf(backend)).keys();
-    for (const path of [ABSENT, `${ABSENT}/a.tif`, `${image}/a.tif`]) {
-      await expectCode(() => backend.load(path), "FILE_NOT_FOUND", `load of '${path}'`);
-      await expectCode(() => backend.loadTable(path), "FILE_NOT_FOUND", `loadTable of '${path}'`);
-      await expectCode(() => backend.loadJson(path), "FILE_NOT_FOUND", `loadJson of '${path}'`);
-      await expectCode(() => backend.list(path), "FILE_NOT_FOUND", `list of '${path}'`);
-      await expectCode(() => backend.stat(path), "FILE_NOT_FOUND", `stat of '${path}'`);
-    }
+    for (const path of [ABSENT, `${ABSENT}/a.tif`, `${image}/a.tif`]) await expectMissing(backend, path);
   });
 
   withBackend("a directory is not a file, and a file not a directory", async (backend) => {

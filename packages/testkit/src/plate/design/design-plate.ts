@@ -50,19 +50,10 @@ function chooseSpecial(seed: number, treatments: readonly Treatment[]): Readonly
  */
 export function designPlate(options: PlateOptions = {}): PlateDesign {
   const resolved = resolvePlateOptions(options);
-  const { name, layout, seed, format, grid, tile, overlap } = resolved;
-  const { pixelSizeUm, zStepUm, zSteps, timepoints, optics } = resolved;
+  const { stageError: _, cells: _cells, radius: _radius, placements: _placements, ...kept } = resolved;
+  const { grid, tile } = kept;
   const design: PlateDesign = {
-    name,
-    layout,
-    seed,
-    format,
-    overlap,
-    pixelSizeUm,
-    zStepUm,
-    zSteps,
-    timepoints,
-    optics,
+    ...kept,
     grid: { rows: grid[0], columns: grid[1] },
     tile: { width: tile[0], height: tile[1] },
     channels: Array.from({ length: resolved.channels }, (_, i) => CHANNEL_NAMES[i] ?? `Channel ${i + 1}`),

@@ -62,33 +62,39 @@ const defaultOptics: Optics = {
   readNoise: 4,
 };
 
+const DEFAULTS = {
+  name: "synth",
+  layout: "imagexpress",
+  format: 96,
+  grid: [3, 3],
+  tile: [512, 512],
+  overlap: 0.1,
+  stageError: 3,
+  channels: 2,
+  zSteps: 3,
+  timepoints: 1,
+  radius: [8, 12],
+  placements: {},
+  missing: 0,
+  corrupt: 0,
+  pixelSizeUm: 0.65,
+  zStepUm: 2,
+  seed: 1,
+} as const;
+
 const PX2_PER_CELL = 10_000;
 
 /** Fills in the defaults. @throws `SYNTH_OPTION_INVALID` naming the option that is out of range */
 export function resolvePlateOptions(options: PlateOptions): ResolvedPlateOptions {
-  const { name = "synth", layout = "imagexpress", grid = [3, 3], tile = [512, 512], overlap = 0.1 } = options;
-  const format = plateFormat(options.format ?? 96);
+  const given = { ...DEFAULTS, ...options };
+  const { grid, tile, overlap } = given;
+  const format = plateFormat(given.format);
   const resolved: ResolvedPlateOptions = {
-    name,
-    layout,
-    grid,
-    tile,
-    overlap,
+    wells: Math.min(24, format.wells),
+    cells: Math.max(1, Math.round(mosaicArea(grid, tile, overlap) / PX2_PER_CELL)),
+    ...given,
     format,
-    wells: options.wells ?? Math.min(24, format.wells),
-    stageError: options.stageError ?? 3,
-    channels: options.channels ?? 2,
-    zSteps: options.zSteps ?? 3,
-    timepoints: options.timepoints ?? 1,
-    cells: options.cells ?? Math.max(1, Math.round(mosaicArea(grid, tile, overlap) / PX2_PER_CELL)),
-    radius: options.radius ?? [8, 12],
-    placements: options.placements ?? {},
-    missing: options.missing ?? 0,
-    corrupt: options.corrupt ?? 0,
-    pixelSizeUm: options.pixelSizeUm ?? 0.65,
-    zStepUm: options.zStepUm ?? 2,
     optics: { ...defaultOptics, ...options.optics },
-    seed: options.seed ?? 1,
   };
   checkCounts(resolved);
   checkRanges(resolved);
