@@ -19,9 +19,9 @@ export interface PlateLayout {
 }
 
 /** The begin of every synthetic acquisition, and how long a plane takes. */
-export const STARTED_AT_MS = Date.UTC(2024, 0, 2, 12);
+const STARTED_AT_MS = Date.UTC(2024, 0, 2, 12);
 
-export const MS_PER_PLANE = 250;
+const MS_PER_PLANE = 250;
 
 const WAVELENGTHS_NM = [
   [405, 452],
@@ -29,6 +29,11 @@ const WAVELENGTHS_NM = [
   [561, 624],
   [640, 692],
 ] as const;
+
+/** When that plane begins to be taken, of all in their order; ISO 8601, UTC. */
+export function timeAt(plane: number): string {
+  return new Date(STARTED_AT_MS + plane * MS_PER_PLANE).toISOString();
+}
 
 /** All planes of a design, missing ones included: by well, time, z, site, channel. */
 export function* planesOf(

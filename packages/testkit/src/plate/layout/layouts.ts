@@ -1,11 +1,11 @@
 import { fail } from "../../errors.ts";
 import type { PlateLayout } from "../design/planes-of.ts";
 import type { LayoutName } from "../design/plate-design.ts";
-import { cellVoyagerLayout } from "./cellvoyager/cellvoyager-layout.ts";
-import { imageXpressLayout } from "./imagexpress/imagexpress-layout.ts";
-import { omeTiffLayout } from "./ome-tiff/ome-tiff-layout.ts";
-import { phenixLayout } from "./phenix/phenix-layout.ts";
-import { scanrLayout } from "./scanr/scanr-layout.ts";
+import { cellVoyagerLayout } from "./cellvoyager-layout.ts";
+import { imageXpressLayout } from "./imagexpress-layout.ts";
+import { omeTiffLayout } from "./ome-tiff-layout.ts";
+import { phenixLayout } from "./phenix-layout.ts";
+import { scanrLayout } from "./scanr-layout.ts";
 
 const layouts: ReadonlyMap<string, PlateLayout> = new Map<LayoutName, PlateLayout>([
   ["imagexpress", imageXpressLayout],

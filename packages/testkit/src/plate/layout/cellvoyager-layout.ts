@@ -1,17 +1,58 @@
-import { channelFacts, escapedXml, MS_PER_PLANE, planesOf, STARTED_AT_MS } from "../../design/planes-of.ts";
-import type { PlateCoordinates, PlateDesign } from "../../design/plate-design.ts";
-import { placeInWell } from "../stage-position.ts";
+import { encodeTiff } from "../../tiff/encode-tiff.ts";
+import {
+  channelFacts,
+  escapedXml,
+  type PlateFile,
+  type PlateLayout,
+  planesOf,
+  rasterOrder,
+  timeAt,
+} from "../design/planes-of.ts";
+import type { PlateCoordinates, PlateDesign } from "../design/plate-design.ts";
+import { placeInWell } from "./stage-position.ts";
 
 type Value = string | number;
 
 const NAMESPACE = "http://www.yokogawa.co.jp/BTS/BTSSchema/1.0";
 const BOM = "\ufeff";
 
+/**
+ * A plate of Yokogawa CV8000: `<plate>_A01_T0001F001L01A01Z01C01.tif`, `MeasurementData.mlf` with places and times,
+ * `MeasurementDetail.mrf`, the settings as `<plate>.mes`, and a dark image among the measurements. y points up.
+ */
+export const cellVoyagerLayout: PlateLayout = {
+  siteOrder: rasterOrder,
+  planePath: imageName,
+  planeDescription: () => "",
+  software: "CellVoyager",
+  companions,
+};
+
+function companions(design: PlateDesign): readonly PlateFile[] {
+  const encode = (text: string) => new TextEncoder().encode(text);
+  return [
+    ["MeasurementData.mlf", encode(measurementData(design))],
+    ["MeasurementDetail.mrf", encode(measurementDetail(design))],
+    [`${design.name}.mes`, encode(measurementSetting(design))],
+    ["DC_DCAM#1_CAM1.tif", darkImage()],
+  ];
+}
+
+function darkImage(): Uint8Array {
+  const size = 8;
+  const pixels = new Uint16Array(size * size);
+  return encodeTiff({ width: size, height: size, pixels, description: "", software: "CellVoyager" });
+}
+
+function imageName({ name }: PlateDesign, plane: PlateCoordinates): string {
+  const { well, site, channel, zIndex, timepoint } = plane;
+  const number = (value: number, digits: number) => String(value).padStart(digits, "0");
+  const place = `T${number(timepoint, 4)}F${number(site, 3)}L01A${number(channel, 2)}Z${number(zIndex, 2)}C${number(channel, 2)}`;
+  return `${name}_${well}_${place}.tif`;
+}
+
 /** `MeasurementData.mlf`: a record for each image, missing ones included; µm from the well's centre, y up. */
-export function measurementData(
-  design: PlateDesign,
-  nameOf: (design: PlateDesign, coordinates: PlateCoordinates) => string,
-): string {
+function measurementData(design: PlateDesign): string {
   const wells = new Map(design.wells.map((well) => [well.well, well]));
   const records = [...planesOf(design)].map((plane, i) => {
     const place = wells.get(plane.well);
@@ -34,13 +75,13 @@ export function measurementData(
       Z: (plane.zIndex - 1) * design.zStepUm,
       Ch: plane.channel,
     });
-    return `<bts:MeasurementRecord${attributes}>${escapedXml(nameOf(design, plane))}</bts:MeasurementRecord>`;
+    return `<bts:MeasurementRecord${attributes}>${escapedXml(imageName(design, plane))}</bts:MeasurementRecord>`;
   });
   return document("MeasurementData", { Version: "1.0" }, records);
 }
 
 /** `MeasurementDetail.mrf`: extent and pixel sizes. */
-export function measurementDetail(design: PlateDesign): string {
+function measurementDetail(design: PlateDesign): string {
   const { name, format, timepoints, grid, zSteps, channels, pixelSizeUm, tile } = design;
   const head = {
     Version: "1.0",
@@ -64,7 +105,7 @@ export function measurementDetail(design: PlateDesign): string {
 }
 
 /** The settings: wells, light sources and channels. */
-export function measurementSetting({ wells, channels, format }: PlateDesign): string {
+function measurementSetting({ wells, channels, format }: PlateDesign): string {
   const facts = channels.map((name, i) => ({ name, ...channelFacts(i + 1) }));
   return document("MeasurementSetting", { Version: "1.0", Columns: format.columns, Rows: format.rows }, [
     "<bts:Timelapse><bts:Timeline><bts:WellSequence>",
@@ -95,8 +136,4 @@ function attributesOf(attributes: Readonly<Record<string, Value>>): string {
   return Object.entries(attributes)
     .map(([name, value]) => ` bts:${name}="${escapedXml(String(value))}"`)
     .join("");
-}
-
-function timeAt(planes: number): string {
-  return new Date(STARTED_AT_MS + planes * MS_PER_PLANE).toISOString();
 }

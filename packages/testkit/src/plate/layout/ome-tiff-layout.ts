@@ -5,10 +5,10 @@ import {
   planeKey,
   planesOf,
   rasterOrder,
-  STARTED_AT_MS,
-} from "../../design/planes-of.ts";
-import type { PlateCoordinates, PlateDesign, TileDesign, WellDesign } from "../../design/plate-design.ts";
-import { stagePosition } from "../stage-position.ts";
+  timeAt,
+} from "../design/planes-of.ts";
+import type { PlateCoordinates, PlateDesign, TileDesign, WellDesign } from "../design/plate-design.ts";
+import { stagePosition } from "./stage-position.ts";
 
 type Names = (design: PlateDesign, coordinates: PlateCoordinates) => string;
 
@@ -77,7 +77,7 @@ function imageLines(
   const sizes = `SizeX="${design.tile.width}" SizeY="${design.tile.height}" SizeC="${channels.length}" SizeZ="${zSteps}" SizeT="${timepoints}"`;
   const scale = `PhysicalSizeX="${pixelSizeUm}" PhysicalSizeY="${pixelSizeUm}" PhysicalSizeZ="${zStepUm}"`;
   return [
-    `<Image ID="Image:${id}" Name="${well.well} site ${tile.site}"><AcquisitionDate>${new Date(STARTED_AT_MS).toISOString()}</AcquisitionDate>`,
+    `<Image ID="Image:${id}" Name="${well.well} site ${tile.site}"><AcquisitionDate>${timeAt(0)}</AcquisitionDate>`,
     `<Pixels ID="Pixels:${id}" DimensionOrder="XYCZT" Type="uint16" BigEndian="false" ${sizes} ${scale}>`,
     ...channels.map((name, i) => {
       const { excitationNm, emissionNm } = channelFacts(i + 1);

@@ -1,7 +1,7 @@
 import { parseWellId } from "@ohcs/context";
-import { channelFacts, escapedXml, type PlateLayout, rasterOrder } from "../../design/planes-of.ts";
-import type { PlateCoordinates, PlateDesign } from "../../design/plate-design.ts";
-import { placeInWell } from "../stage-position.ts";
+import { channelFacts, escapedXml, type PlateLayout, rasterOrder } from "../design/planes-of.ts";
+import type { PlateCoordinates, PlateDesign } from "../design/plate-design.ts";
+import { placeInWell } from "./stage-position.ts";
 
 /**
  * A plate of Olympus ScanR: `data/A1--W00001--P00001--Z00000--T00000--DAPI.tif`, and `experiment_descriptor.xml` in
