@@ -17,7 +17,6 @@ const PROC = "/proc";
 
 let own: Promise<ProcessIdentity> | null = null;
 
-/** This process. */
 export function ownIdentity(): Promise<ProcessIdentity> {
   own ??= Promise.all([statOf(PROC, process.pid), bootId(PROC), namespaceOf(PROC)]).then(([stat, boot, namespace]) => ({
     pid: process.pid,

@@ -5,7 +5,6 @@ import type { OpenOutputOptions, OutputFolder, RunHost } from "./run-host.ts";
 export interface LockedOutputs {
   /** The host on which these runs open their outputs: it returns the locked folders. */
   readonly host: RunHost;
-  /** Releases all of them. */
   release(): Promise<void>;
 }
 

@@ -13,7 +13,6 @@ const environment: FunctionEnvironment = {
   contributors: [],
 };
 
-/** Calls the function; the task is ignored. */
 export function callNothing(_: WellTask): FunctionResult | Promise<FunctionResult> {
   return nothing.run({}, {}, environment);
 }

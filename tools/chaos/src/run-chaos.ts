@@ -7,7 +7,6 @@ import type { Plate, WholeRun } from "./scenario/plate.ts";
 import { runArguments } from "./scenario/resume-run.ts";
 import type { Scenario } from "./scenario/scenario.ts";
 
-/** Options of a chaos run. */
 export interface ChaosOptions {
   /** The built command line, `apps/cli/dist/ohcs.js`. */
   readonly ohcs: string;

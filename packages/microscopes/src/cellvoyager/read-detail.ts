@@ -17,7 +17,6 @@ export interface MeasurementDetail {
 
 const MOST = 10_000;
 
-/** Reads `MeasurementDetail.mrf`. */
 export function readDetail(bytes: Uint8Array): MeasurementDetail | { readonly problem: string } {
   const { root, problem } = readXml(bytes);
   if (root === null) return { problem: problem ?? "it is empty" };

@@ -8,7 +8,6 @@ type ChannelFacts = Partial<Omit<ManifestChannel, "id">>;
 export interface MeasurementSetting {
   readonly channels: ReadonlyMap<string, ChannelFacts>;
   readonly objective: ManifestObjective | null;
-  /** The wells that were to be imaged. */
   readonly wells: readonly string[];
   /** The channels that some action takes. */
   readonly imaged: readonly string[];

@@ -4,7 +4,6 @@
  */
 export interface Grammar {
   readonly name: string;
-  /** Matches the name of a file without its folders. */
   readonly file: RegExp;
   /** Match the name of a folder, at any depth. */
   readonly folders: readonly RegExp[];

@@ -17,11 +17,9 @@ export interface XdceImage {
   readonly zUm: number | null;
 }
 
-/** The content of an `.xdce` file. */
 export interface XdceFile {
   /** By the name of the file. */
   readonly images: ReadonlyMap<string, XdceImage>;
-  /** By number from 1. */
   readonly channels: ReadonlyMap<string, ChannelFacts>;
   readonly plateFormat: { readonly rows: number; readonly columns: number } | null;
   readonly objective: ManifestObjective | null;

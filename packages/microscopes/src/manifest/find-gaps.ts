@@ -25,7 +25,6 @@ function missingPlanes(planes: readonly PlaneFile[]): readonly string[] {
   });
 }
 
-/** Every site × z × timepoint of one channel's planes, by value. */
 function placesOf(planes: readonly PlaneFile[]): readonly Omit<PlaneCoordinates, "channel">[] {
   const numbers = (what: NumberedAxis) => distinct(planes, (plane) => plane[what]).sort((a, b) => a - b);
   const [sites, zIndexes, timepoints] = [numbers("site"), numbers("zIndex"), numbers("timepoint")];

@@ -1,7 +1,6 @@
 import { checkManifest, type OpenPlateOptions, type PlateManifest, type PlateReader } from "@ohcs/context";
 import { chooseHandler, guarded, type HandlerChoice } from "./choose-handler.ts";
 
-/** How a plate is opened through a reader. */
 export interface OpenReaderOptions extends HandlerChoice, OpenPlateOptions {}
 
 /**

@@ -14,7 +14,6 @@ export interface ExperimentDescriptor {
   readonly intervalS: number | null;
   /** Exposure in ms by channel, of those that were to be imaged. */
   readonly channels: ReadonlyMap<string, number | null>;
-  /** Well by its number. */
   readonly wells: ReadonlyMap<number, string>;
   /** Of sites 1, 2, … in each well, µm, x right, y down; empty where directions are not known. */
   readonly places: readonly StagePosition[];

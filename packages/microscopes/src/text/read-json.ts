@@ -1,6 +1,5 @@
 import { decodeText } from "./decode-text.ts";
 
-/** The members of a JSON object. */
 export type Members = Readonly<Record<string, unknown>>;
 
 /** The members of what should be a JSON object; none of anything else. */

@@ -97,7 +97,6 @@ function checkFormatOfV2(zgroup: Reading, report: Report): void {
   else if (zgroup !== "unreadable") checkFormat(zgroup, 2, report);
 }
 
-/** Reports a `zarr_format` other than expected. */
 export function checkFormat(content: JsonObject, expected: 2 | 3, report: Report): void {
   if (content.zarr_format !== expected)
     report("zarr/format", "/zarr_format", `expected ${expected}, got ${printed(content.zarr_format)}`);

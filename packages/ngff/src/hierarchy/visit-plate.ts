@@ -46,7 +46,6 @@ interface ListedWell {
   readonly pointer: string;
 }
 
-/** The wells of a plate that have a path, each path once. */
 function wellsOf({ content, pointer }: OpenMetadata, { path: root }: GroupNode): ListedWell[] {
   const listed = new Map<string, ListedWell>();
   for (const [index, well] of itemsOf(memberOf(content.plate, "wells")).entries()) {

@@ -102,7 +102,6 @@ const coordinateSystem = Type.Object({
   axes: Type.Array(axisSchema, ruled("image/axes", { minItems: 2, maxItems: 5 })),
 });
 
-/** `coordinateSystems` of a multiscale in 0.6. */
 const coordinateSystemsSchema = Type.Array(coordinateSystem, ruled("image/coordinate-systems", { minItems: 1 }));
 
 /** Checks the axes of an image against each other; their form is checked with the multiscale. */

@@ -34,7 +34,6 @@ const CHECKS: Readonly<Record<Exclude<MetadataKind, "image">, Check>> = {
   "image-label": checkImageLabel,
 };
 
-/** Checks metadata of one kind. */
 export function checkMetadata(metadata: OpenMetadata, kind: MetadataKind, version: NgffVersion, report: Report): void {
   const { content, pointer } = metadata;
   const key = KEY_OF[kind];

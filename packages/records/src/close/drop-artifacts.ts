@@ -22,7 +22,6 @@ export async function dropArtifacts(folder: OutputFolder, standing: Iterable<Nam
   for (const one of earlier) if (!referred.has(artifactPath(one))) await folder.remove(artifactPath(one));
 }
 
-/** The other files in the folder of an artifact. */
 async function earlierOf(folder: OutputFolder, { name, hash: own }: NamedHash): Promise<readonly NamedHash[]> {
   const place = artifactFolder(name);
   const found = (await folder.list(place)).flatMap((file) => artifactAt(`${place}/${file}`) ?? []);

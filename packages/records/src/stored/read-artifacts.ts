@@ -5,7 +5,6 @@ import type { OutputReader } from "../run-host.ts";
 import { latestArtifacts } from "./latest-artifacts.ts";
 import { readStoredPlan } from "./stored-plan.ts";
 
-/** An artifact with its file as it lies there. */
 interface StoredArtifact extends ArtifactFile {
   readonly text: string;
 }
@@ -49,7 +48,6 @@ async function provedText(reader: Pick<OutputReader, "readText">, path: string, 
   throw artifactCorrupt(path, got);
 }
 
-/** The error for an artifact file whose content does not match the hash in its name. */
 export function artifactCorrupt(path: string, got: "another" | "none" = "another"): Error {
   return fail("ARTIFACT_CORRUPT", `Cannot use '${path}': its content does not match the hash in its name, got ${got}`);
 }

@@ -15,7 +15,6 @@ import type { OutputReader } from "../run-host.ts";
 /** A record before it is sealed. */
 export type RecordBody = Omit<WellRecord, "sha256">;
 
-/** A record with the digest of itself. */
 export async function sealedRecord(body: RecordBody): Promise<WellRecord> {
   return { ...body, sha256: await digestOf(body) };
 }
@@ -69,7 +68,6 @@ export type FoundRecord =
 
 const DAMAGED: FoundRecord = { record: null, isDamaged: true };
 
-/** Reads a record, and verifies it. */
 export async function findRecord(reader: Pick<OutputReader, "readText">, owner: RecordOwner): Promise<FoundRecord> {
   const text = await reader.readText(recordPath(owner)).catch(() => undefined);
   if (text === null) return { record: null, isDamaged: false };

@@ -23,7 +23,6 @@ interface Known {
   readonly objects: string | undefined;
 }
 
-/** A table that a reduction stored. */
 interface StoredTable {
   readonly name: string;
   readonly by: string | null;

@@ -68,7 +68,6 @@ export async function jpegOf(sheet: Sheet): Promise<string> {
   return dataUrl("jpeg", bytes);
 }
 
-/** As PNG, as a data URL. */
 export async function pngOf(sheet: Sheet): Promise<string> {
   return dataUrl("png", await imageOf(sheet).png({ compressionLevel: 6, palette: false }).toBuffer());
 }

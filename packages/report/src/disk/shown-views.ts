@@ -21,7 +21,6 @@ export interface ShownView {
   readonly outlines: { readonly name: string; readonly channel: string | null } | null;
 }
 
-/** A well, and what its records say. */
 export interface ShownWell {
   readonly context: ProcessingContext;
   readonly records: readonly WellRecord[];

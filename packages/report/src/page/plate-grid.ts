@@ -39,7 +39,6 @@ export class PlateGrid {
     for (const { line, at, head } of this.#edges) this.#paintHead(head, line, at, filling);
   }
 
-  /** Marks a well as the one that is looked at. */
   mark(well: string): void {
     for (const [name, button] of this.#buttons) {
       button.setAttribute("aria-pressed", String(name === well));

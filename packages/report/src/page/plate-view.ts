@@ -49,13 +49,11 @@ export class PlateView {
     this.#draw();
   }
 
-  /** Marks a well as the one that is looked at. */
   mark(well: string): void {
     this.#marked = well;
     for (const grid of this.#grids) grid.mark(well);
   }
 
-  /** Shows a column of a table. */
   showColumn(table: string, column: string): void {
     const at = this.#shown.findIndex((one) => one.kind === "value" && one.table === table && one.column === column);
     if (at < 0) return;

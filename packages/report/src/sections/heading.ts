@@ -25,7 +25,6 @@ export function heading(data: ReportData): Markup {
 <div class="numbers">${numbers.map(([value, name]) => html`<div><b>${value}</b>${name}</div>`)}</div>`;
 }
 
-/** Wells that have no result, by their state. */
 function otherStates({ wells }: ReportData): readonly (readonly [string, string])[] {
   const states = grouped(
     wells.filter(({ state }) => state !== "success"),

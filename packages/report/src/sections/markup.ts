@@ -56,7 +56,6 @@ export function wellLink(well: string): Markup {
   return html`<button type="button" class="link" data-well="${well}">${well}</button>`;
 }
 
-/** Tables with one row per well. */
 export function tablesOfWells({ tables }: ReportData): readonly ReportTable[] {
   return tables.filter(({ columns, rows }) => {
     const at = columns.indexOf("Metadata_Well");

@@ -10,7 +10,6 @@ export function scoreTables({ tables }: ReportData): readonly ReportTable[] {
   return tables.filter(({ by, columns }) => SCORES.includes(by ?? "") && columns.includes("Metadata_Well"));
 }
 
-/** Tables with the columns of `fitDoseResponse`. */
 export function fitTables({ tables }: ReportData): readonly ReportTable[] {
   const columns = ["Feature", "EC50", "Hill", "E0", "EInf"];
   return tables.filter((table) => table.rows.length > 0 && columns.every((name) => table.columns.includes(name)));

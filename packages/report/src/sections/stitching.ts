@@ -51,7 +51,6 @@ export function stitching({ stitching: report }: ReportData): Markup | null {
 
 type Measure = (typeof MEASURES)[number];
 
-/** The worst well of a seam. */
 function worstOf(wells: readonly (SeamOfWell & { readonly well: string })[], { of, worst }: Measure): Part {
   const value = worst(wells.map((one) => one[of]));
   const found = wells.find((one) => one[of] === value);

@@ -9,7 +9,6 @@ import {
 } from "@ohcs/context";
 import { fail } from "../errors.ts";
 
-/** What a group of backend tests receives. */
 export interface BackendScenario {
   /** Registers a test; `body` receives a new, empty store, which is closed afterwards. */
   readonly withBackend: (name: string, body: (backend: Backend) => Promise<void>) => void;

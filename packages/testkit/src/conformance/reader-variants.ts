@@ -1,6 +1,5 @@
 import type { PlateReader, SourceFile } from "@ohcs/context";
 
-/** Changes what a reader lists. */
 type Relisting = (files: readonly SourceFile[]) => readonly SourceFile[];
 
 /** The same plate with another listing; files that are no longer listed cannot be read. */

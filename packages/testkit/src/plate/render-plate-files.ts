@@ -18,7 +18,6 @@ export function* renderPlateFiles(design: PlateDesign): Generator<PlateFile> {
   }
 }
 
-/** The planes in each file, well by well. */
 function* stacksOf(design: PlateDesign): Generator<readonly [path: string, planes: readonly PlateCoordinates[]]> {
   const missing = new Set(design.missing.map(planeKey));
   for (const well of design.wells) {

@@ -9,7 +9,6 @@ export interface LabelTile {
   readonly labels: Uint32Array;
   /** What {@link labels} are of. */
   readonly read: Region;
-  /** What of it is drawn. */
   readonly drawn: Region;
 }
 

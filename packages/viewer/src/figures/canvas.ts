@@ -55,7 +55,6 @@ export class Canvas implements Picture {
   }
 }
 
-/** The size of a text on a canvas. */
 export function textSize(letters: string, scale: number): { readonly width: number; readonly height: number } {
   return { width: ([...letters].length * GLYPH_WIDTH - 1) * scale, height: GLYPH_HEIGHT * scale };
 }

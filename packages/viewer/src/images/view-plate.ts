@@ -3,7 +3,6 @@ import { fail } from "../errors.ts";
 import { levelsFor, type ViewedChannel, type ViewedImage, type ViewedPlate } from "../viewed-plate.ts";
 import { inOrder, type PlateImages, type StoredPlane, sitesOf } from "./plate-images.ts";
 
-/** The wells and fields of a plate. */
 export function viewPlate({ name, format, wells, named }: PlateImages): ViewedPlate {
   const places = [...wells].map(([well, planes]) => {
     return { well, ...parseWellId(well), fields: sitesOf(planes).map((site) => ({ site })) };

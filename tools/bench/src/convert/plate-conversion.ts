@@ -8,7 +8,6 @@ import { reportOf } from "../machine/report-of.ts";
 import { interleave, paired, summarize } from "../statistics/rounds.ts";
 import type { ConvertRun } from "./convert-run.ts";
 
-/** A plate to sharded OME-Zarr, against ome-zarr-py with as many processes, and against copying and compressing its bytes. */
 export const plateConversion: Benchmark = {
   name: "convert",
   summary: "a plate of 96 wells as sharded OME-Zarr 0.5, against ome-zarr-py and against bytes compressed and copied",

@@ -9,7 +9,6 @@ import { reportOf } from "../machine/report-of.ts";
 import { interleave, paired, processorTime, summarize } from "../statistics/rounds.ts";
 import type { OpeningRun } from "./opening-run.ts";
 
-/** A size of plate: wells, and rows and columns of sites. */
 interface PlateSize {
   readonly wells: number;
   readonly grid: readonly [rows: number, columns: number];

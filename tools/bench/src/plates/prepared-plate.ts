@@ -21,7 +21,6 @@ export interface PreparedPlate {
   readonly manifest: PlateManifest;
   /** Where workers find modules, and the folders when outputs go to `output`. */
   readonly startup: (output: string) => Omit<WorkerStartup, "runId">;
-  /** The plate compiled for outputs at `output`. */
   readonly compile: (output: string) => Promise<CompiledPlate>;
 }
 

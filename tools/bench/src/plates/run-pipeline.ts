@@ -13,7 +13,6 @@ import { timed } from "../statistics/rounds.ts";
 const DISK = "@ohcs/filemanager/disk";
 const MODULES = ["@ohcs/functions", "@ohcs/filemanager/memory", "@ohcs/filemanager/zarr"];
 
-/** A pipeline that is run on a plate, in threads. */
 export interface PipelineRun {
   readonly pipeline: PipelineSpec;
   readonly plateRoot: string;

@@ -6,7 +6,6 @@ import { nodeRunHost } from "@ohcs/records/host";
 import { type Timed, timed } from "../statistics/rounds.ts";
 import type { PreparedPlate } from "./prepared-plate.ts";
 
-/** How a plate is run. */
 interface PreparedRunOptions {
   /** The folder of the output plate, which is removed afterwards. */
   readonly output: string;

@@ -6,7 +6,6 @@ import { runPrepared } from "../plates/run-prepared.ts";
 import { atBest, interleave, paired, summarize } from "../statistics/rounds.ts";
 import { makeSpinningPlate } from "./spinning-plate.ts";
 
-/** The times of the wells of one run. */
 interface TimedWells {
   /** From the start of the first to the end of the last, ms. */
   readonly makespanMs: number;

@@ -91,7 +91,6 @@ export async function processorTime(work: () => unknown): Promise<number> {
   return (await timed(work)).cpuMs;
 }
 
-/** Times `work` by the clock and by the processor. */
 export async function timed<Value>(work: () => Value | Promise<Value>): Promise<Timed<Value>> {
   const [before, began] = [process.cpuUsage(), performance.now()];
   const value = await work();

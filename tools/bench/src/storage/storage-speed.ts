@@ -61,7 +61,6 @@ async function compare(side: number, rounds: number, folder: string): Promise<ob
   };
 }
 
-/** Reading TIFFs, writing and reading OME-Zarr, against other libraries. */
 export const storageSpeed: Benchmark = {
   name: "storage",
   summary: "TIFFs read, and OME-Zarr written and read, against the bare bytes and other libraries",

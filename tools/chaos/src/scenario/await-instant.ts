@@ -2,7 +2,6 @@ import type { RunEvent } from "@ohcs/context";
 import type { Program } from "../program/start-program.ts";
 import type { Instant } from "./scenario.ts";
 
-/** The reduction of the pipeline. */
 const REDUCTION = "gathered";
 /** Phases of the run: wells, the pipeline's own reduction, wells again, the tables that every pipeline has. */
 const LAST_PHASE = 3;

@@ -37,7 +37,6 @@ export const EXIT_CODES: Readonly<Partial<Record<Ending, number>>> = {
   terminateGroup: 143,
 };
 
-/** How a run was ended. */
 export interface RunEnd extends Ended {
   /** Was the run still running when it was ended? */
   readonly met: boolean;

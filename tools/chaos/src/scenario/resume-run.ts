@@ -14,7 +14,6 @@ export function runArguments(
   return ["run", folder, "-p", pipeline, "-o", output, "--runner", runner, "--backend", backend, "--workers", "2"];
 }
 
-/** The outcome of resuming a run. */
 interface Resumed {
   /** Of the resumed run; empty if there was none. */
   readonly runId: string;

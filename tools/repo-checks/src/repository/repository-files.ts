@@ -56,7 +56,6 @@ function textFilesBelow(root: string, folder: string): string[] {
   });
 }
 
-/** The packages of the workspace, by folder. */
 export function workspacePackages(files: RepositoryFiles): WorkspacePackage[] {
   const folders = [...files.keys()].flatMap((path) => /^(\w+\/[\w-]+)\/package\.json$/.exec(path)?.[1] ?? []).sort();
   return folders.map((folder) => ({

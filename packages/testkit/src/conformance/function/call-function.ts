@@ -3,7 +3,6 @@ import { type AnyFunction, drawLabels, drawScene, type Scene } from "./function-
 
 type Parameters = Readonly<Record<string, unknown>>;
 
-/** A call: its inputs and results. */
 export interface Called {
   readonly inputs: Readonly<Record<string, ImageStack>>;
   readonly main: ImageStack;
@@ -42,7 +41,6 @@ export function inputsOf({ inputs, over }: FunctionDeclaration, scene: Scene): R
   );
 }
 
-/** The values of all parameters that are not in `given`. */
 export function completed({ params }: FunctionDeclaration, given: Parameters): Parameters {
   const defaults = Object.entries(params.properties).flatMap(([name, schema]) =>
     schema.default === undefined ? [] : [[name, schema.default]],

@@ -1,7 +1,6 @@
 import { normalCdf } from "../random.ts";
 import type { CellShape } from "../scene/place-cells.ts";
 
-/** How an ellipse is painted. */
 export interface EllipsePaint {
   /** Value at the centre. */
   readonly level: number;
