@@ -2,10 +2,13 @@ import uPlot from "uplot";
 import type { ReportData, ReportTable } from "../report-data.ts";
 import { shownCell } from "../sections/markup.ts";
 import { fitTables } from "../sections/results.ts";
+import { doseAxis } from "./dose-axis.ts";
 import { element } from "./element.ts";
+import { fittedPoints } from "./fitted-points.ts";
 
 const MOST_CHARTS = 12;
 const POINTS = 80;
+const BESIDE = 1.2;
 
 /** Dose–response curves over the wells they were fitted to, those with an EC50 first. */
 export function curveCharts(data: ReportData): readonly HTMLElement[] {
@@ -24,7 +27,7 @@ function chart(fit: ReportTable, row: number, wells: ReportTable): HTMLElement {
   const number = (name: string) => Number(cell(name));
   const [feature, compound] = [String(cell("Feature")), cell("Compound")];
   const title = compound === null ? feature : `${compound}: ${feature}`;
-  const points = pointsOf(wells, feature, compound);
+  const points = fittedPoints(wells, feature, compound);
   const box = element("div", { class: "chart" });
   const withheld = cell("Withheld");
   const interval = `${shownCell(cell("EC50_CI95Low"))} … ${shownCell(cell("EC50_CI95High"))}`;
@@ -49,9 +52,10 @@ function chart(fit: ReportTable, row: number, wells: ReportTable): HTMLElement {
     {
       width: 420,
       height: 240,
-      scales: { x: { time: false, distr: 3 } },
+      // Room beside the outermost doses, whose points are cut or left out otherwise.
+      scales: { x: { time: false, distr: 3, range: [least / BESIDE, most * BESIDE] } },
       axes: [
-        { ...axis, label: "dose" },
+        { ...axis, ...doseAxis(doses) },
         { ...axis, size: 70 },
       ],
       // The interval of the EC50 as a band behind the curve.
@@ -77,19 +81,4 @@ function band(plot: uPlot, low: number, high: number, isFitted: boolean): void {
   const from = Math.max(least, left);
   plot.ctx.fillStyle = "#d1495b33";
   plot.ctx.fillRect(from, top, Math.min(least + width, right) - from, height);
-}
-
-/** Positive doses and responses of the wells of a compound. */
-function pointsOf(
-  { columns, rows }: ReportTable,
-  feature: string,
-  compound: unknown,
-): readonly (readonly [number, number])[] {
-  const at = (name: string) => columns.findIndex((column) => column.toLowerCase() === name.toLowerCase());
-  const [dose, response, name] = [at("Metadata_dose"), at(feature), at("Metadata_compound")];
-  return rows.flatMap((row) => {
-    const [x, y] = [row[dose], row[response]];
-    const isOurs = compound === null || String(row[name]) === String(compound);
-    return isOurs && typeof x === "number" && x > 0 && typeof y === "number" ? [[x, y] as const] : [];
-  });
 }

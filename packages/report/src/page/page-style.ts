@@ -39,10 +39,10 @@ tbody th { font-weight: 500; } thead th { background: var(--panel); position: st
 .interval { position: relative; width: 9rem; height: 1rem; background: var(--panel); border: 1px solid var(--line); } .interval i { position: absolute; top: 0; bottom: 0; } .interval .half { left: 75%; width: 1px; background: var(--soft); } .interval .range { top: 40%; bottom: 40%; background: var(--accent); } .interval .mark { width: 3px; margin-left: -1px; background: var(--ink); }
 .panel { position: sticky; top: .5rem; max-height: calc(100vh - 1rem); overflow: auto; } .row { display: flex; flex-wrap: wrap; gap: .5rem; } .row img { display: block; width: 8rem; border-radius: 4px; background: #000; } .key { border-left: 1rem solid; padding-left: .4rem; }
 .methods { max-width: 60rem; overflow-wrap: anywhere; } label.line { display: flex; align-items: center; gap: .3rem; } summary { cursor: pointer; margin: .4rem 0; }
-.charts { display: flex; flex-wrap: wrap; gap: 1rem; } .chart { background: var(--panel); border: 1px solid var(--line); border-radius: 8px; padding: .5rem; }
+.charts { display: flex; flex-wrap: wrap; gap: 1rem; } .chart { background: var(--panel); border: 1px solid var(--line); border-radius: 8px; padding: .5rem; max-width: 100%; overflow: auto; } .charts .chart { width: 27.4rem; } .chart b { overflow-wrap: anywhere; }
 svg text { fill: var(--soft); font-size: 11px; } svg rect { fill: var(--accent); } svg rect.failed { fill: var(--bad); }
 code, pre { font: .85rem/1.4 ui-monospace, monospace; } pre { white-space: pre-wrap; word-break: break-word; margin: 0; }
-td code { white-space: pre-wrap; word-break: break-word; }
+code { white-space: pre-wrap; word-break: break-word; }
 .u-title, .u-legend { font: inherit; font-size: .85rem; } .u-axis { color: var(--ink); }
 @media print { main { max-width: none; } .panel { position: static; max-height: none; } .well, .head, .ramp, .interval, .interval i { print-color-adjust: exact; -webkit-print-color-adjust: exact; } .scroll { max-height: none; overflow: visible; } section { break-inside: avoid; } }
 `;
