@@ -10,8 +10,13 @@ const COLUMNS = [
   "Metadata_Exclude",
   "Count_Cells",
 ];
-const table = (rows: ReportTable["rows"], columns = COLUMNS) =>
-  ({ name: "wells", by: null, allColumns: columns, columns, rows }) as ReportTable;
+const table = (rows: ReportTable["rows"], columns = COLUMNS): ReportTable => ({
+  name: "wells",
+  by: null,
+  allColumns: columns.length,
+  columns,
+  rows,
+});
 
 test("a curve is drawn with the wells it was fitted to: no controls, excluded wells, other compounds or zero doses", () => {
   const wells = table([
