@@ -53,15 +53,19 @@ function sumOf(values: Float64Array): number | null {
   return values.length === 0 ? null : sum;
 }
 
-/** `sorted` is used up. Loops: with callbacks a number takes several times as long. */
 function addStatistics(record: Record<string, Cell>, feature: string, sorted: Float64Array): void {
   const median = sorted.length === 0 ? null : percentileOfSorted(sorted, 50);
   record[`Median_${feature}`] = median;
   record[`Mean_${feature}`] = median === null ? null : (sumOf(sorted) ?? 0) / sorted.length;
-  record[`Mad_${feature}`] = median === null ? null : percentileOfSorted(deviations(sorted, median).sort(), 50);
+  record[`Mad_${feature}`] = median === null ? null : percentileOfSorted(deviations(sorted, median), 50);
 }
 
-function deviations(values: Float64Array, from: number): Float64Array {
-  for (let i = 0; i < values.length; i++) values[i] = Math.abs((values[i] ?? 0) - from);
-  return values;
+/** How far values are from their median, the nearest first: from the middle of the sorted values to both sides. */
+function deviations(sorted: Float64Array, median: number): Float64Array {
+  const far = new Float64Array(sorted.length);
+  const from = (i: number) => Math.abs((sorted[i] ?? Number.POSITIVE_INFINITY) - median);
+  let right = sorted.length >> 1;
+  let left = right - 1;
+  for (let i = 0; i < far.length; i++) far[i] = from(left) < from(right) ? from(left--) : from(right++);
+  return far;
 }

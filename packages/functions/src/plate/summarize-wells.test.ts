@@ -34,6 +34,20 @@ async function wells(
   return outputs?.wells as Table;
 }
 
+test.each([[[3]], [[1, 1]], [[5, 1, 3]], [[2, 2, 9, 4]], [[0.1, 0.2, 0.4, 0.7, 100]], [[-8, 4, -1.5, 4, 4, 3, 0]]])(
+  "Mad_ is the median of the distances from the median, of %j too",
+  async (areas) => {
+    const median = (values: readonly number[]) => {
+      const [sorted, middle] = [values.toSorted((a, b) => a - b), (values.length - 1) / 2];
+      return ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle)] ?? 0)) / 2;
+    };
+    const table = objects(...areas.map((area, i) => [i + 1, 0, 0, area, 1]));
+    const [first] = recordsOf(await wells({ nuclei: tables({ A01: table }) }));
+    const expected = median(areas.map((area) => Math.abs(area - median(areas))));
+    expect(first?.Mad_Nuclei_AreaShape_Area).toBeCloseTo(expected, 12);
+  },
+);
+
 test("every selected well has a row in wells, whatever became of it (landmine 39)", async () => {
   expect(recordsOf(await wells({ nuclei }))).toMatchObject([
     { Metadata_Well: "A01", Metadata_Status: "success", Count_Nuclei: 3 },
