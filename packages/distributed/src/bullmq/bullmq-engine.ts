@@ -1,21 +1,29 @@
 import { sha256Hex } from "@ohcs/context";
 import type { FlowProducer, Queue, QueueEvents } from "bullmq";
 import type { Engine, EngineStart, JobState, RemoteJob } from "../session/engine.ts";
+import type { RemoteRunnerOptions } from "../session/remote-runner.ts";
 import { openQueues, type Queues } from "./open-queues.ts";
 import { PLATES, WELL_OPTIONS, wellsQueue } from "./queues.ts";
 
-/** Where the wells of a run are queued, and how urgent they are. */
-export interface BullmqPlace {
-  readonly url: string;
-  readonly prefix: string;
-  /** The classes of machines for wells of the CPU, and for those of a GPU. */
-  readonly class: string;
-  readonly gpuClass: string;
-  /** 1 comes first. */
-  readonly priority: number;
-  readonly attempts: number;
-  readonly backoffMs: number;
+export interface BullmqRunnerOptions extends RemoteRunnerOptions {
+  /** URL of Redis, Valkey or, beta, PostgreSQL, without a password. @default OHCS_QUEUE_URL or REDIS_URL of the environment, else this machine */
+  readonly url?: string;
+  /** What the names of queues begin with; the version follows. @default "ohcs" */
+  readonly prefix?: string;
+  /** The class of machines that take the wells. @default "cpu" */
+  readonly class?: string;
+  /** The class of machines that take the wells that were compiled for a GPU. @default "gpu" */
+  readonly gpuClass?: string;
+  /** How urgent the plate is: 1 comes before 2, and so on. @default 100 */
+  readonly priority?: number;
+  /** How often a worker tries to begin a well, where modules or storage are not as they should be. @default 3 */
+  readonly attempts?: number;
+  /** How long before it is tried again, ms; twice as long each time. @default 5000 */
+  readonly backoffMs?: number;
 }
+
+/** Where the wells of a run are queued, and how urgent they are. */
+export type BullmqPlace = Required<Omit<BullmqRunnerOptions, keyof RemoteRunnerOptions>>;
 
 const LONELY_MS = 10_000;
 

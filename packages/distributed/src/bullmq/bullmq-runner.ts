@@ -1,25 +1,8 @@
 import { defineRunner, type WellRunner } from "@ohcs/context";
-import { REMOTE_OPTIONS, type RemoteRunnerOptions, remoteRunner } from "../session/remote-runner.ts";
-import { BullmqEngine } from "./bullmq-engine.ts";
+import { REMOTE_OPTIONS, remoteRunner } from "../session/remote-runner.ts";
+import { BullmqEngine, type BullmqRunnerOptions } from "./bullmq-engine.ts";
 import { queueUrl } from "./queue-url.ts";
 import { GPU_CLASS, prefixOf, USUAL_CLASS, WELL_OPTIONS } from "./queues.ts";
-
-export interface BullmqRunnerOptions extends RemoteRunnerOptions {
-  /** URL of Redis, Valkey or, beta, PostgreSQL, without a password. @default OHCS_QUEUE_URL or REDIS_URL of the environment, else this machine */
-  readonly url?: string;
-  /** What the names of queues begin with; the version follows. @default "ohcs" */
-  readonly prefix?: string;
-  /** The class of machines that take the wells. @default "cpu" */
-  readonly class?: string;
-  /** The class of machines that take the wells that were compiled for a GPU. @default "gpu" */
-  readonly gpuClass?: string;
-  /** How urgent the plate is: 1 comes before 2, and so on. @default 100 */
-  readonly priority?: number;
-  /** How often a worker tries to begin a well, where modules or storage are not as they should be. @default 3 */
-  readonly attempts?: number;
-  /** How long before it is tried again, ms; twice as long each time. @default 5000 */
-  readonly backoffMs?: number;
-}
 
 const USUAL_PRIORITY = 100;
 

@@ -2,24 +2,29 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { type SubmitArray, SubmittedArrays } from "../chunk/submitted-arrays.ts";
 import type { Engine, EngineStart, JobState, RemoteJob } from "../session/engine.ts";
+import type { RemoteRunnerOptions } from "../session/remote-runner.ts";
 import { type Relay, submitDriver } from "./relay.ts";
 import { mostTasks, quoted, type SlurmTask, slurm, submitScript, tasksOf } from "./slurm-commands.ts";
 
+export interface SlurmRunnerOptions extends RemoteRunnerOptions {
+  /** Wells of a task at the same time, each on a core of its own. @default 4 */
+  readonly slots?: number;
+  /** Wells of a task: clusters ask for tasks of some minutes. @default 24 */
+  readonly wellsPerTask?: number;
+  /** Tasks at the same time, at most. @default as many as Slurm gives */
+  readonly parallel?: number;
+  /** More options of `sbatch`: time, memory, partition, account. @default none */
+  readonly sbatch?: readonly string[];
+  /** More options of `sbatch` for wells that were compiled for a GPU. @default ["--gres=gpu:1"] */
+  readonly gpu?: readonly string[];
+  /** What runs a task on a node, with its first arguments. @default this program's `ohcs worker`, which nodes have at the same path */
+  readonly command?: readonly string[];
+  /** How long tasks may be held back, or their nodes be down, before their wells fail, ms. @default 60000 */
+  readonly heldMs?: number;
+}
+
 /** How wells become tasks. */
-export interface SlurmPlace {
-  /** Wells of one task at the same time, each on a core of its own. */
-  readonly slots: number;
-  readonly wellsPerTask: number;
-  /** Tasks at the same time, at most; null for as many as Slurm gives. */
-  readonly parallel: number | null;
-  /** More options of `sbatch`. */
-  readonly sbatch: readonly string[];
-  /** More options for wells that were compiled for a GPU. */
-  readonly gpu: readonly string[];
-  /** What runs a task, with its arguments. */
-  readonly command: readonly string[];
-  /** How long a task may be held back before its wells fail, ms. */
-  readonly heldMs: number;
+export interface SlurmPlace extends Required<Omit<SlurmRunnerOptions, keyof RemoteRunnerOptions>> {
   /** Null where this process waits for its tasks. */
   readonly relay: Relay | null;
 }
@@ -89,7 +94,7 @@ export class SlurmEngine implements Engine {
   #submitArray: SubmitArray = ({ file, tasks, onGpu }) => {
     const { folder, run } = this.#start;
     const { slots, parallel, sbatch, gpu, command } = this.#place;
-    const limit = parallel === null ? "" : `%${parallel}`;
+    const limit = parallel === Number.POSITIVE_INFINITY ? "" : `%${parallel}`;
     const script = `#!/bin/sh\nexec ${quoted([...command, "--chunks", file, "--slots", `${slots}`])}\n`;
     const args = [
       `--array=0-${tasks - 1}${limit}`,
