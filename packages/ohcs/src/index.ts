@@ -121,7 +121,7 @@ export {
 export { presets } from "@ohcs/functions/presets";
 export { type OhcsFacadeErrorCode, ohcsErrors } from "./errors.ts";
 export type { OpenPlateOptions } from "./plate/open-plate.ts";
-export type { RunOptions } from "./run/begin-run.ts";
+export type { RunOptions } from "./run/compile-job.ts";
 export type { CompiledJob, PlateJob } from "./run/plate-job.ts";
 export { type Run, type RunPlateOptions, runPlate } from "./run/run-plate.ts";
 

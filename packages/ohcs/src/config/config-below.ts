@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import type { ConfigSource } from "@ohcs/compiler";
-import { absoluteChoice } from "../modules/absolute-choice.ts";
+import { absoluteChoice } from "../modules/module-name.ts";
 
 const MODULES = ["materializationBackend", "intermediateBackend", "sourceBackend", "runner", "handler"] as const;
 const PATHS = ["outputFolder", "plateMap"] as const;

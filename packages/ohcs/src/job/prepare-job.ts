@@ -16,12 +16,12 @@ import { lookForGpus } from "../gpus/look-for-gpus.ts";
 import { programGpus } from "../gpus/program-gpus.ts";
 import { backendLoader } from "../modules/load-backends.ts";
 import { type LoadedRunner, loadRunner, runnerOf } from "../modules/load-runner.ts";
-import type { LoadedPipeline } from "../pipeline/loaded-pipeline.ts";
-import type { UserModule } from "../pipeline/user-module.ts";
+import type { LoadedPipeline } from "../pipeline/link-user-functions.ts";
+import type { UserModule } from "../pipeline/load-module.ts";
 import { locatePlate, openSource, type SourceValues } from "../plate/open-source.ts";
 import { withWindows } from "../plate/with-windows.ts";
 import { programModules } from "../program/program-modules.ts";
-import { programVersions } from "../program/program-versions.ts";
+import { programVersions } from "../program/program-packages.ts";
 
 /** Which plate is compiled for, how it is read, and what goes with it. */
 export interface PlateValues extends SourceValues {

@@ -6,10 +6,8 @@
  */
 export { didYouMean } from "../catalogue/nearest-names.ts";
 export { evaluateModule } from "../pipeline/evaluate-module.ts";
-export { loadModule } from "../pipeline/load-module.ts";
-export type { UserModule } from "../pipeline/user-module.ts";
+export { loadModule, type UserModule } from "../pipeline/load-module.ts";
 export { programModules } from "../program/program-modules.ts";
-export { choiceOf } from "./absolute-choice.ts";
 export { type FoundModule, findModule, type PackageOrigin } from "./find-module.ts";
 export { type ExportKind, type Located, type Lookup, locate } from "./locate.ts";
-export { type ModuleName, parseModuleName } from "./module-name.ts";
+export { choiceOf, type ModuleName, parseModuleName } from "./module-name.ts";

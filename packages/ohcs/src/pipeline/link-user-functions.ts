@@ -1,13 +1,28 @@
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type DefinedFunction, type FunctionCall, isDefinedFunction, type PipelineSpec } from "@ohcs/context";
+import {
+  type DefinedFunction,
+  type Diagnostic,
+  type FunctionCall,
+  isDefinedFunction,
+  type PipelineSpec,
+} from "@ohcs/context";
 import { fail } from "../errors.ts";
 import { findModule } from "../modules/find-module.ts";
 import { chosenExport, type ExportKind } from "../modules/locate.ts";
 import { isOwnPackage, type ModuleName, namesFile, parseModuleName } from "../modules/module-name.ts";
 import { evaluateModule } from "./evaluate-module.ts";
-import type { LoadedPipeline } from "./loaded-pipeline.ts";
-import type { UserModule } from "./user-module.ts";
+import type { UserModule } from "./load-module.ts";
+
+/** A pipeline that was read, with the modules whose functions it may call. */
+export interface LoadedPipeline {
+  /** Null where its text cannot be read at all. */
+  readonly pipeline: PipelineSpec | null;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly modules: readonly UserModule[];
+  /** Absolute folder against which files that the pipeline names are read. */
+  readonly folder: string;
+}
 
 /**
  * Loads the modules that calls name: files (`{ module: "./my.ts", export: "myFilter" }` or `./my.ts#myFilter`, relative to the

@@ -6,10 +6,9 @@ import { presets } from "@ohcs/functions/presets";
 import { didYouMean } from "../catalogue/nearest-names.ts";
 import { presetNamed } from "../catalogue/preset-named.ts";
 import { fail } from "../errors.ts";
-import { absoluteChoice } from "../modules/absolute-choice.ts";
-import { linkUserFunctions } from "./link-user-functions.ts";
+import { absoluteChoice } from "../modules/module-name.ts";
+import { type LoadedPipeline, linkUserFunctions } from "./link-user-functions.ts";
 import { loadModule } from "./load-module.ts";
-import type { LoadedPipeline } from "./loaded-pipeline.ts";
 
 const PRESET = "preset:";
 

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import type { Choice, PlateManifest } from "@ohcs/context";
-import { absoluteChoice } from "../modules/absolute-choice.ts";
+import { absoluteChoice } from "../modules/module-name.ts";
 import { locatePlate, openWith, type ReadValues } from "./open-source.ts";
 
 /** How a plate is opened. */

@@ -21,12 +21,26 @@ export function programPackages(): Readonly<Record<string, string>> {
   return Object.fromEntries(names.map((name) => [name, import.meta.resolve(name)]));
 }
 
+const RUNNING = ["compiler", "context", "executor", "filemanager", "functions", "kernels", "microscopes"] as const;
+
+/** Versions of everything of ours that takes part in a run, for its provenance. */
+export function programVersions(): Readonly<Record<string, string>> {
+  const names = ["ohcs", ...RUNNING.map((name) => `@ohcs/${name}`)];
+  return Object.fromEntries(names.map((name) => [name, manifestOf(name).version]));
+}
+
 function entriesOf(name: string): readonly string[] {
-  const manifest = fileURLToPath(import.meta.resolve(`${name}/package.json`));
-  const { exports } = JSON.parse(readFileSync(manifest, "utf8")) as {
-    readonly exports: Readonly<Record<string, unknown>>;
-  };
-  return Object.keys(exports)
+  return Object.keys(manifestOf(name).exports)
     .filter((path) => !path.endsWith(".json"))
     .map((path) => name + path.slice(1));
+}
+
+interface Manifest {
+  readonly version: string;
+  readonly exports: Readonly<Record<string, unknown>>;
+}
+
+function manifestOf(name: string): Manifest {
+  const file = fileURLToPath(import.meta.resolve(`${name}/package.json`));
+  return JSON.parse(readFileSync(file, "utf8")) as Manifest;
 }

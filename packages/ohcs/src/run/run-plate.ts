@@ -1,6 +1,6 @@
 import type { PlateResult, RunEvent } from "@ohcs/context";
 import type { PlateRun } from "@ohcs/executor";
-import type { RunOptions } from "./begin-run.ts";
+import type { RunOptions } from "./compile-job.ts";
 import type { CompiledJob, PlateJob } from "./plate-job.ts";
 
 /** A plate, a pipeline, and how they are run. */
@@ -35,11 +35,9 @@ export function runPlate({ signal, resume, fromStep, artifactsFrom, stealLock, .
   const either = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]);
   const settings = { resume, fromStep, artifactsFrom, stealLock };
   const said = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
-  const compiled = import("./compile-job.ts").then(({ compileJob }) => compileJob(job, either));
-  const begun = compiled.then(async (one) => {
-    const { beginRun } = await import("./begin-run.ts");
-    return beginRun(one, { ...said, signal: either });
-  });
+  const loaded = import("./compile-job.ts");
+  const compiled = loaded.then(({ compileJob }) => compileJob(job, either));
+  const begun = loaded.then(async ({ beginRun }) => beginRun(await compiled, { ...said, signal: either }));
   const result = begun.then((run) => run.result);
   // The compilation need not be awaited: its problems are in the result as well.
   compiled.catch(() => undefined);
