@@ -24,13 +24,14 @@ export async function objectsOfWells(storage: FileManager, plate: CompiledPlate)
 }
 
 function tablesOf(contexts: readonly ProcessingContext[]): readonly string[] {
-  const stores = contexts.slice(0, 1).flatMap((context) => storesOf(context));
+  const stores = contexts.slice(0, 1).flatMap((context) => storesOf(context, "table"));
   return [...new Set(stores.map(({ name }) => name ?? ""))].toReversed();
 }
 
-function storesOf({ stepPlans }: ProcessingContext) {
+/** Where a context stores what it emits by name, tables or JSON. */
+export function storesOf({ stepPlans }: ProcessingContext, wanted: "table" | "json") {
   const outputs = stepPlans.toArray().flatMap((plan) => [...plan.outputs.values()]);
-  return outputs.flatMap(({ kind, store }) => (kind === "table" && store?.name != null ? [store] : []));
+  return outputs.flatMap(({ kind, store }) => (kind === wanted && store?.name != null ? [store] : []));
 }
 
 async function objectsNamed(
@@ -42,7 +43,7 @@ async function objectsNamed(
   let shown: { readonly columns: readonly string[]; readonly place: ObjectPlace } | null = null;
   const wells: Record<string, ObjectsReport["wells"][string]> = {};
   for (const context of contexts) {
-    const store = storesOf(context).find(({ name }) => name === table);
+    const store = storesOf(context, "table").find(({ name }) => name === table);
     if (store === undefined) continue;
     const head = await headOf(storage, valuePath(context, store), store.backend, most).catch(() => null);
     if (head === null || head.of === 0) continue;

@@ -2,6 +2,7 @@ import type { Cell } from "@ohcs/context";
 import sharp from "sharp";
 import type { ControlPicture, PlateOverview, Quartiles } from "../plates-data.ts";
 import type { ReportData, ReportTable } from "../report-data.ts";
+import { zPrimes } from "../sections/controls.ts";
 
 /** What a page over plates holds of each. */
 const MOST_FEATURES = 60;
@@ -17,20 +18,10 @@ export async function plateOverview(data: ReportData, href: string): Promise<Pla
     succeeded: data.wells.filter(({ state }) => state === "success").length,
     wells: data.wells.length,
     receipt: data.receipt,
-    quality: Object.fromEntries(data.tables.filter(({ by }) => by === "assayQuality").flatMap(zPrimes)),
+    quality: zPrimes(data),
     features: wells === undefined ? {} : featuresOf(wells),
     pictures: wells === undefined ? [] : await controlPictures(data, wells),
   };
-}
-
-function zPrimes({ columns, rows }: ReportTable) {
-  const number = (cell: Cell | undefined) => (typeof cell === "number" ? cell : null);
-  return rows.flatMap((row) => {
-    const cell = (column: string) => row[columns.indexOf(column)];
-    const value = number(cell("ZPrime"));
-    const interval = { low: number(cell("ZPrime_CI95Low")), high: number(cell("ZPrime_CI95High")) };
-    return value === null ? [] : [[String(cell("Feature")), { value, ...interval }] as const];
-  });
 }
 
 function featuresOf(table: ReportTable): PlateOverview["features"] {

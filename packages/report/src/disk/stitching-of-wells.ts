@@ -1,9 +1,9 @@
-import type { Json, OutputStore, ProcessingContext } from "@ohcs/context";
+import type { Json } from "@ohcs/context";
 import type { FileManager } from "@ohcs/filemanager";
 import { valuePath } from "@ohcs/records";
 import type { SeamOfWell, StitchingReport } from "../report-data.ts";
 import { grouped, medianOf } from "../sections/markup.ts";
-import { sixDigits } from "./objects-of-wells.ts";
+import { sixDigits, storesOf } from "./objects-of-wells.ts";
 import type { ShownWell } from "./shown-views.ts";
 
 /** What `tilePositions` stores as `json:positions`. */
@@ -23,7 +23,7 @@ interface Positions {
 export async function stitchingOf(storage: FileManager, wells: readonly ShownWell[]): Promise<StitchingReport | null> {
   const found = new Map<string, Positions>();
   for (const { context } of wells)
-    for (const store of storesOf(context)) {
+    for (const store of storesOf(context, "json").filter(({ name }) => name === "positions")) {
       const value = await storage.loadJson(valuePath(context, store), store.backend).catch(() => null);
       if (isPositions(value)) found.set(context.axisId, value);
     }
@@ -43,13 +43,6 @@ export async function stitchingOf(storage: FileManager, wells: readonly ShownWel
     seams.map(({ from, to }, i) => seamOf(positions, from, to, usual[i] ?? [0, 0])),
   ]);
   return { seams, wells: Object.fromEntries(rows) };
-}
-
-function storesOf({ stepPlans }: ProcessingContext): readonly (OutputStore & { name: string })[] {
-  const outputs = stepPlans.toArray().flatMap((plan) => [...plan.outputs.values()]);
-  return outputs.flatMap(({ kind, store }) =>
-    kind === "json" && store?.name === "positions" ? [store as OutputStore & { name: string }] : [],
-  );
 }
 
 function isPositions(value: Json | null): value is Json & Positions {

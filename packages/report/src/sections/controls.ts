@@ -1,15 +1,14 @@
 import type { Cell } from "@ohcs/context";
 import type { ZPrime } from "../plates-data.ts";
-import type { ReportData, ReportTable } from "../report-data.ts";
+import type { ReportData } from "../report-data.ts";
 import { html, type Markup, section, shownCell, tableOf } from "./markup.ts";
 
 /** The first Z' that was not withheld, with its interval, and its feature; null where there is none. */
 export function zPrimeOf(data: ReportData): readonly [string, string] | null {
   const rows = qualityRows(data).filter((row) => typeof row("ZPrime") === "number");
   const [row] = rows.toSorted((a, b) => Number(b("ZPrime")) - Number(a("ZPrime")));
-  return row === undefined
-    ? null
-    : [`${shownCell(row("ZPrime"))}`, `best Z′ (95 %: ${interval(row)}), ${row("Feature")}`];
+  if (row === undefined) return null;
+  return [shownCell(row("ZPrime")), `best Z′ (95 %: ${interval(row)}), ${row("Feature")}`];
 }
 
 const COLUMNS = [
@@ -45,15 +44,14 @@ export function controls(data: ReportData): Markup | null {
 type Row = (column: string) => Cell;
 
 function qualityRows({ tables }: ReportData): readonly Row[] {
-  return tables
-    .filter(({ by }) => by === "assayQuality")
-    .flatMap(({ columns, rows }: ReportTable) =>
-      rows.map(
-        (row): Row =>
-          (column) =>
-            row[columns.indexOf(column)] ?? null,
-      ),
-    );
+  const own = tables.filter(({ by }) => by === "assayQuality");
+  return own.flatMap(({ columns, rows }) =>
+    rows.map(
+      (row): Row =>
+        (column) =>
+          row[columns.indexOf(column)] ?? null,
+    ),
+  );
 }
 
 function interval(row: Row): string {
@@ -71,10 +69,20 @@ export function intervalBar({ value, low, high }: ZPrime): Markup {
 }
 
 function barOf(row: Row): Markup | null {
-  const number = (column: string) => {
+  const zPrime = zPrimeIn(row);
+  return zPrime === null ? null : intervalBar(zPrime);
+}
+
+/** Z' with its interval by feature, where it was not withheld. */
+export function zPrimes(data: ReportData): Readonly<Record<string, ZPrime>> {
+  const found = qualityRows(data).map((row) => [String(row("Feature")), zPrimeIn(row)] as const);
+  return Object.fromEntries(found.flatMap(([feature, zPrime]) => (zPrime === null ? [] : [[feature, zPrime]])));
+}
+
+function zPrimeIn(row: Row): ZPrime | null {
+  const [value, low, high] = ["ZPrime", "ZPrime_CI95Low", "ZPrime_CI95High"].map((column) => {
     const cell = row(column);
     return typeof cell === "number" ? cell : null;
-  };
-  const value = number("ZPrime");
-  return value === null ? null : intervalBar({ value, low: number("ZPrime_CI95Low"), high: number("ZPrime_CI95High") });
+  });
+  return value == null ? null : { value, low: low ?? null, high: high ?? null };
 }
