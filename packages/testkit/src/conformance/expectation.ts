@@ -48,6 +48,12 @@ export async function expectRefusal(work: () => Promise<unknown>, what: string):
   if (outcome !== "refused") throw failed(what, "refused", outcome);
 }
 
+/** Null for an error that has a code: an implementation may refuse what it is not made for. @throws any other error */
+export function nullIfRefused(error: unknown): null {
+  if (isOhcsError(error)) return null;
+  throw error;
+}
+
 function failed(what: string, expected: string, got: string): Error {
   return fail("CONFORMANCE_FAILED", `Cannot accept ${what}: expected ${shortened(expected)}, got '${shortened(got)}'`);
 }

@@ -1,7 +1,6 @@
 import {
   checkManifest,
   formatPlaneKey,
-  isOhcsError,
   type MicroscopeHandler,
   type OpenPlateOptions,
   type PlateManifest,
@@ -10,7 +9,7 @@ import {
   type SourceImage,
 } from "@ohcs/context";
 import { memoryPlateReader } from "../plate/memory-plate-reader.ts";
-import { expectEqual } from "./expectation.ts";
+import { expectEqual, nullIfRefused } from "./expectation.ts";
 import { HOSTILE_LISTINGS, OTHER_ORDERS, relisted, silent, without } from "./reader-variants.ts";
 
 /** Options of the suite. */
@@ -164,9 +163,4 @@ function pathThatWouldBeMissed(images: readonly SourceImage[]): string | undefin
 
 function placeOf({ path, page, well, ...coordinates }: SourceImage): string {
   return `${path} ${page} ${well} ${formatPlaneKey(coordinates)}`;
-}
-
-function nullIfRefused(error: unknown): null {
-  if (isOhcsError(error)) return null;
-  throw error;
 }
