@@ -26,18 +26,8 @@ try {
   ohcs("synth", ".", "--name", "plate", ...shape, "--channels", "2", "--cells", "30", "--seed", "11");
   const images = readdirSync(join(folder, "plate"), { recursive: true }).filter((path) => path.includes("_C05_"));
   truncateSync(join(folder, "plate", images.toSorted()[0]), 200);
-  ohcs(
-    "run",
-    "plate",
-    "-p",
-    "preset:measure",
-    "--channel",
-    "nuclei=1,reporter=2",
-    "--plate-map",
-    "plate-map.csv",
-    "-o",
-    "out",
-  );
+  const run = "run plate -p preset:measure --channel nuclei=1,reporter=2 --plate-map plate-map.csv -o out";
+  ohcs(...run.split(" "));
   const browser = await puppeteer.launch(headlessChromium());
   const page = await browser.newPage();
   await page.setViewport({ width: 1400, height: 900 });

@@ -9,21 +9,11 @@ import type { ScenarioReport } from "./scenario/carry-out.ts";
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-function lineOf({
-  number,
-  ending,
-  instant,
-  runner,
-  backend,
-  met,
-  finished,
-  computed,
-  problems,
-}: ScenarioReport): string {
+function lineOf(report: ScenarioReport): string {
+  const { number, ending, instant, runner, backend, met, finished, computed, problems } = report;
   const place = Object.values(instant).join(" ");
-  const what = `${number}  ${ending} at ${place}, ${runner}, ${backend}`;
   const outcome = problems.length === 0 ? "nothing lost" : problems.slice(0, 5).join("; ");
-  return `${what}: ${met ? "" : "over already, "}${finished} wells kept, ${computed} computed, ${outcome}`;
+  return `${number}  ${ending} at ${place}, ${runner}, ${backend}: ${met ? "" : "over already, "}${finished} wells kept, ${computed} computed, ${outcome}`;
 }
 
 const { values } = parseArgs({

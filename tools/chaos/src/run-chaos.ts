@@ -53,21 +53,8 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
 }
 
 async function makePlate({ ohcs, scratch }: Plate): Promise<void> {
-  const size = [
-    "--wells",
-    String(WELLS),
-    "--grid",
-    "1x1",
-    "--tile",
-    "96x96",
-    "--channels",
-    "1",
-    "--z",
-    "1",
-    "--cells",
-    "1",
-  ];
-  await succeed(ohcs, ["synth", "plate", ...size], scratch);
+  const size = `--wells ${WELLS} --grid 1x1 --tile 96x96 --channels 1 --z 1 --cells 1`;
+  await succeed(ohcs, ["synth", "plate", ...size.split(" ")], scratch);
 }
 
 async function wholeRun(plate: Plate, backend: Scenario["backend"]): Promise<WholeRun> {
