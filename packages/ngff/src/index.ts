@@ -8,7 +8,7 @@
  */
 export { type ArrayOptions, arrayDocument, type DataType, type ZarrCodec } from "./build/array-document.ts";
 export { groupDocuments, labelsAttributes, type MetadataDocument } from "./build/group-documents.ts";
-export { type ImageAttributesOptions, imageAttributes } from "./build/image-attributes.ts";
+export { type ChannelDisplay, type ImageAttributesOptions, imageAttributes } from "./build/image-attributes.ts";
 export { imageAxes } from "./build/image-axes.ts";
 export {
   type ImageSpec,
@@ -19,11 +19,15 @@ export {
 } from "./build/image-documents.ts";
 export { type LabelAttributesOptions, labelAttributes } from "./build/label-attributes.ts";
 export type { Downscaling, GroupAttributes, MultiscaleOptions } from "./build/multiscale-of.ts";
-export type { ChannelDisplay } from "./build/omero-of.ts";
-export { type PlateAttributesOptions, plateAttributes, type StatedAcquisition } from "./build/plate-attributes.ts";
+export {
+  type PlateAttributesOptions,
+  plateAttributes,
+  type StatedAcquisition,
+  type WellAttributesOptions,
+  wellAttributes,
+} from "./build/plate-attributes.ts";
 export { type FieldSpec, type PlateSpec, plateDocuments, type WellSpec } from "./build/plate-documents.ts";
 export { type PyramidLevel, type PyramidOptions, pyramidLevels } from "./build/pyramid-levels.ts";
-export { type WellAttributesOptions, wellAttributes } from "./build/well-attributes.ts";
 export { type NgffErrorCode, ngffErrors } from "./errors.ts";
 export { type HierarchyOptions, type HierarchyReport, validateHierarchy } from "./hierarchy/validate-hierarchy.ts";
 export type { HierarchyReader, Visited } from "./hierarchy/walk.ts";

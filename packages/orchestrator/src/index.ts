@@ -5,9 +5,8 @@
  * compiles, and executes; {@link compileBatch} and {@link runBatch} do so for several plates with one pipeline; {@link resumeRun} goes on with a run from what it left of itself. What depends on the machine is behind the port {@link PlateHost}; `@ohcs/orchestrator/host` is
  * this machine.
  */
-export type { BatchJob } from "./batch/batch-job.ts";
+export type { BatchJob, DiagnosedPlate } from "./batch/batch-job.ts";
 export { compileBatch } from "./batch/compile-batch.ts";
-export type { DiagnosedPlate } from "./batch/diagnosed-plate.ts";
 export { type BatchOutcome, joinPlates } from "./batch/join-plates.ts";
 export type { BatchSurroundings } from "./batch/reduce-plates.ts";
 export {
@@ -18,14 +17,15 @@ export {
   runBatch,
 } from "./batch/run-batch.ts";
 export { type OrchestratorErrorCode, orchestratorErrors } from "./errors.ts";
-export { gpusByUse } from "./host/gpus-by-use.ts";
-export type { PlateGpus } from "./host/plate-gpus.ts";
-export type { PlateHost, SuppliedFile } from "./host/plate-host.ts";
-export type { CompileOptions } from "./life-cycle/compile-options.ts";
+export { gpusByUse, type PlateGpus, type PlateHost, type SuppliedFile } from "./host/plate-host.ts";
 export { createOrchestrator } from "./life-cycle/create-orchestrator.ts";
-export type { LoadBackends, LoadedBackends } from "./life-cycle/loaded-backends.ts";
-export type { Orchestrator } from "./life-cycle/orchestrator.ts";
-export type { OrchestratorOptions } from "./life-cycle/orchestrator-options.ts";
+export type {
+  CompileOptions,
+  LoadBackends,
+  LoadedBackends,
+  Orchestrator,
+  OrchestratorOptions,
+} from "./life-cycle/orchestrator.ts";
 export type { CompiledJob, CompiledPlace, PlateEnd, PlateState, PlateStateName } from "./life-cycle/plate-state.ts";
 export { type ResumeRunOptions, resumeRun } from "./life-cycle/resume-run.ts";
 export type { RunnerModule, RunSettings } from "./life-cycle/start-run.ts";

@@ -26,7 +26,6 @@ export type {
   Verification,
 } from "./run-host.ts";
 export { artifactsIn, artifactsMade, artifactsRead, effectiveContext } from "./stored/artifacts.ts";
-export { backendsOf } from "./stored/backends-of.ts";
 export type { ContextChange } from "./stored/context-changes.ts";
 export {
   describeRun,
@@ -66,7 +65,7 @@ export { startingPoints } from "./stored/starting-points.ts";
 export { readStoredPlan, type StoredPlan } from "./stored/stored-plan.ts";
 export { readRunRecord, readStoredRun, type StoredRun } from "./stored/stored-run.ts";
 export { type RunProblem, type RunProof, runDigest, verifyRun } from "./stored/verify-run.ts";
-export { isOverPlates, wellContexts } from "./stored/well-contexts.ts";
+export { backendsOf, isOverPlates, wellContexts } from "./stored/well-contexts.ts";
 export { wellError, wellLines } from "./stored/well-lines.ts";
 export {
   artifactsRecorded,

@@ -1,5 +1,5 @@
 import { locateWell, type PlateLayout, plateLayout } from "../layout/plate-layout.ts";
-import type { Acquisition, Plate } from "../model/plate.ts";
+import type { Acquisition, Plate, Well, WellImage } from "../model/plate.ts";
 import type { NgffVersion } from "../model/version.ts";
 import { type GroupAttributes, wrapAttributes } from "./multiscale-of.ts";
 
@@ -36,4 +36,16 @@ export function plateAttributes(options: PlateAttributesOptions): GroupAttribute
     wells: wells.toSorted((a, b) => a.rowIndex - b.rowIndex || a.columnIndex - b.columnIndex),
   };
   return wrapAttributes({ plate }, version, "plate");
+}
+
+export interface WellAttributesOptions {
+  readonly version: NgffVersion;
+  /** The fields of view, each with the path of its group and, in a plate of several acquisitions, that acquisition. */
+  readonly fields: readonly WellImage[];
+}
+
+/** The attributes of a well group. @throws `NGFF_METADATA_INVALID` */
+export function wellAttributes({ version, fields }: WellAttributesOptions): GroupAttributes {
+  const well: Well = { ...(version === "0.4" && { version }), images: [...fields] };
+  return wrapAttributes({ well }, version, "well");
 }

@@ -6,8 +6,7 @@ import { collectViolations, joinPath } from "../rules/collect-violations.ts";
 import { refuseBroken } from "../validate/refuse-broken.ts";
 import { groupDocuments, type MetadataDocument } from "./group-documents.ts";
 import { type ImageSpec, imageDocuments } from "./image-documents.ts";
-import { plateAttributes, type StatedAcquisition } from "./plate-attributes.ts";
-import { wellAttributes } from "./well-attributes.ts";
+import { plateAttributes, type StatedAcquisition, wellAttributes } from "./plate-attributes.ts";
 
 /** A field of view: its image, and its place in the well. */
 export interface FieldSpec {

@@ -1,9 +1,7 @@
 import { isWithin } from "@ohcs/compiler";
 import type { Diagnostic } from "@ohcs/context";
 import type { PlateHost } from "../host/plate-host.ts";
-import { folderOf } from "../plate/folder-of.ts";
-import type { BatchJob } from "./batch-job.ts";
-import type { DiagnosedPlate } from "./diagnosed-plate.ts";
+import { type BatchJob, type DiagnosedPlate, folderOf } from "./batch-job.ts";
 
 /** A plate with its two folders. */
 interface PlacedPlate {

@@ -1,9 +1,8 @@
 import type { PipelineSpec } from "@ohcs/context";
 import type { PlateHost } from "../host/plate-host.ts";
-import type { CompileOptions } from "../life-cycle/compile-options.ts";
-import type { Orchestrator } from "../life-cycle/orchestrator.ts";
+import type { CompileOptions, Orchestrator } from "../life-cycle/orchestrator.ts";
 import { stateAmong } from "../life-cycle/plate-state.ts";
-import type { DiagnosedPlate } from "./diagnosed-plate.ts";
+import type { DiagnosedPlate } from "./batch-job.ts";
 import { type BatchOutcome, joinPlates } from "./join-plates.ts";
 
 /**

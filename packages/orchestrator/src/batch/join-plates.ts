@@ -1,10 +1,8 @@
 import { batchRootOf, joinBatch } from "@ohcs/compiler";
 import { canonicalJson, type Diagnostic, type Json } from "@ohcs/context";
 import type { PlateHost } from "../host/plate-host.ts";
-import { folderOf } from "../plate/folder-of.ts";
-import type { BatchJob } from "./batch-job.ts";
+import { type BatchJob, type DiagnosedPlate, folderOf } from "./batch-job.ts";
 import { batchProblems } from "./batch-problems.ts";
-import type { DiagnosedPlate } from "./diagnosed-plate.ts";
 
 /** Several plates, compiled with one pipeline. */
 export interface BatchOutcome {

@@ -1,6 +1,6 @@
-import type { GpuUse, HostFacts, Json, Table } from "@ohcs/context";
+import { canonicalJson, type GpuInventory, type GpuUse, type HostFacts, type Json, type Table } from "@ohcs/context";
+import type { GpuWorkers } from "@ohcs/executor";
 import type { RunHost } from "@ohcs/records";
-import type { PlateGpus } from "./plate-gpus.ts";
 
 /** The machine for an orchestrator: a port, so that the life cycle is platform-neutral. */
 export interface PlateHost {
@@ -38,4 +38,23 @@ export interface SuppliedTable extends SuppliedFile {
 export interface SuppliedFile {
   readonly sha256: string;
   readonly value: Table | Json;
+}
+
+/** The GPUs of a machine, as an orchestrator needs them. */
+export interface PlateGpus {
+  /** What the compiler may know of them. They are looked for once, when this is first asked; that there are none is no error. */
+  inventory(): Promise<GpuInventory>;
+  /** Where wells run that compute on them, with the most bytes of one well there; 0 if unknown. */
+  workers(peakBytes: number): Promise<GpuWorkers>;
+}
+
+/** Caches the results of `open`, so that GPUs with equal use are probed once, which takes a process and some time. */
+export function gpusByUse(open: (use: GpuUse) => PlateGpus): (use: GpuUse) => PlateGpus {
+  const known = new Map<string, PlateGpus>();
+  return (use) => {
+    const key = canonicalJson({ ...use });
+    const gpus = known.get(key) ?? open(use);
+    known.set(key, gpus);
+    return gpus;
+  };
 }

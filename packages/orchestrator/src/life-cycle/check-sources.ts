@@ -1,3 +1,4 @@
+import type { PlateManifest } from "@ohcs/context";
 import { isSameSource, type SourceFacts } from "@ohcs/records";
 import { fail } from "../errors.ts";
 import type { PlateHost } from "../host/plate-host.ts";
@@ -26,4 +27,9 @@ export async function checkSources(action: string, host: PlateHost, root: string
 
 function isThere(facts: SourceFacts[string], found: SourceFacts[string] | null): boolean {
   return found !== null && isSameSource(facts, found);
+}
+
+/** Size and time of change of every image of a plate, by path. */
+export function sourcesOf({ images }: PlateManifest): SourceFacts {
+  return Object.fromEntries(images.map(({ path, bytes, mtimeMs }) => [path, [bytes, mtimeMs] as const]));
 }

@@ -12,14 +12,11 @@ import {
 } from "@ohcs/compiler";
 import type { GpuUse, PipelineSpec, PlateManifest, PlateResult } from "@ohcs/context";
 import type { PlateRun } from "@ohcs/executor";
-import { gpusByUse } from "../host/gpus-by-use.ts";
-import type { PlateGpus } from "../host/plate-gpus.ts";
+import { gpusByUse, type PlateGpus } from "../host/plate-host.ts";
 import { gpuUseOf, mannerOf } from "../plate/manner-of.ts";
-import { sourcesOf } from "../plate/sources-of.ts";
 import { readPlateMap, readSuppliedFiles } from "../plate/supplied-files.ts";
-import type { CompileOptions } from "./compile-options.ts";
-import type { Orchestrator } from "./orchestrator.ts";
-import type { OrchestratorOptions } from "./orchestrator-options.ts";
+import { sourcesOf } from "./check-sources.ts";
+import type { CompileOptions, Orchestrator, OrchestratorOptions } from "./orchestrator.ts";
 import { endOf, type PlateEnd, type PlateState, stateAmong } from "./plate-state.ts";
 import { PlateTurn } from "./plate-turn.ts";
 import { type RunDefaults, type RunSettings, startRun } from "./start-run.ts";

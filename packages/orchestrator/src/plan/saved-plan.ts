@@ -1,8 +1,8 @@
 import { canonicalJson, type Json, readJson, sha256Hex, type Table } from "@ohcs/context";
 import { planDocument, readStoredPlan, type StoredPlan } from "@ohcs/records";
 import { fail } from "../errors.ts";
+import { sourcesOf } from "../life-cycle/check-sources.ts";
 import type { CompiledPlace } from "../life-cycle/plate-state.ts";
-import { sourcesOf } from "../plate/sources-of.ts";
 
 /** A compiled plate with all that its run needs besides the images. */
 export interface SavedPlan {

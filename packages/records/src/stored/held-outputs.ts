@@ -1,7 +1,7 @@
 import type { CompiledPlate, OutputFile, WorkerStartup } from "@ohcs/context";
 import { type FileManager, type ImportModule, moduleLoader, openStorage } from "@ohcs/filemanager";
 import type { OutputReader, RunHost, Verification } from "../run-host.ts";
-import { backendsOf } from "./backends-of.ts";
+import { backendsOf } from "./well-contexts.ts";
 
 /** What it takes to open the backends of a plate outside of its workers. */
 export interface HeldOutputsOptions {

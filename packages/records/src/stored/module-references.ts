@@ -1,5 +1,5 @@
 import type { BackendUse, CallPlan, CompiledPlate, ModuleReference } from "@ohcs/context";
-import { backendsOf } from "./backends-of.ts";
+import { backendsOf } from "./well-contexts.ts";
 
 /** How the contexts of a plate refer to functions and backends, each module and export once. */
 export function moduleReferences(plate: Pick<CompiledPlate, "phases">): readonly ModuleReference[] {

@@ -9,3 +9,10 @@ export function wellContexts({ phases }: Pick<CompiledPlate, "phases">): readonl
 export function isOverPlates({ phases }: CompiledPlate): boolean {
   return phases.some(({ contexts }) => contexts.some(({ axis }) => axis === "batch"));
 }
+
+type Backends = ProcessingContext["backends"];
+
+export function backendsOf({ phases }: Pick<CompiledPlate, "phases">): Backends {
+  const distinct = new Set(phases.flatMap(({ contexts }) => contexts.map(({ backends }) => backends)));
+  return [...distinct].reduce((all, one) => all.merge(one));
+}

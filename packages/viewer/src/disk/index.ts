@@ -3,8 +3,7 @@
  */
 export { channelThumbnails, type Thumbnail, type ThumbnailOptions } from "../figures/channel-thumbnails.ts";
 export { contactSheet } from "../figures/contact-sheet.ts";
-export { encodePng } from "../figures/encode-png.ts";
-export type { Picture } from "../figures/picture.ts";
+export { encodePng, type Picture } from "../figures/picture.ts";
 export { writeFigures } from "../figures/write-figures.ts";
 export type { PlateImages, StoredPlane } from "../images/plate-images.ts";
 export { type RunImagesOptions, runImages } from "../images/run-images.ts";

@@ -32,3 +32,12 @@ export function greyPicture({ data, width, height }: Plane, [low, high]: Contras
   for (let i = 0; i < grey.length; i++) grey[i] = (255 * ((data[i] ?? 0) - low)) / (high - low);
   return { width, height, samples: 1, data: new Uint8Array(grey.buffer) };
 }
+
+/** A picture as PNG: equal pictures are equal bytes with one version of libvips. */
+export async function encodePng({ width, height, samples, data }: Picture): Promise<Uint8Array> {
+  const { default: sharp } = await import("sharp");
+  return sharp(data, { raw: { width, height, channels: samples } })
+    .toColourspace(samples === 1 ? "b-w" : "srgb")
+    .png({ compressionLevel: 9, adaptiveFiltering: false, palette: false })
+    .toBuffer();
+}

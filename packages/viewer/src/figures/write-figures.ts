@@ -3,8 +3,7 @@ import { join } from "node:path";
 import { formatPlaneKey } from "@ohcs/context";
 import { writeBytesAtomically } from "@ohcs/filemanager/disk";
 import type { PlateImages } from "../images/plate-images.ts";
-import { encodePng } from "./encode-png.ts";
-import type { Picture } from "./picture.ts";
+import { encodePng, type Picture } from "./picture.ts";
 import { plateContrasts, wellFigures } from "./well-figures.ts";
 
 /**

@@ -1,5 +1,4 @@
 import type { ManifestChannel, StoredStep } from "@ohcs/context";
-import { labelsStored } from "./labels-stored.ts";
 import type { PlateImages, StoredPlane } from "./plate-images.ts";
 
 const WHOLE = { start: 0, end: 255 };
@@ -33,4 +32,15 @@ export function namedImages(
       planes.push({ ...plane, key, label: null, page: 0, sample });
     }
   return named;
+}
+
+/** Labels lie over every channel. */
+export function labelsStored(steps: readonly StoredStep[]): readonly StoredPlane[] {
+  return steps.flatMap(({ planes }) =>
+    planes.flatMap((plane) => {
+      const [kind, label = ""] = plane.output.split(":");
+      const { channel: _channel, ...key } = plane.key;
+      return kind === "labels" ? [{ ...plane, key, label, page: 0, sample: null }] : [];
+    }),
+  );
 }

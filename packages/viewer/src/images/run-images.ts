@@ -10,8 +10,7 @@ import { importModule, moduleLoader, openStorage } from "@ohcs/filemanager";
 import { backendsOf, readRunRecord, readStoredPlan, storedRecord, wellContexts } from "@ohcs/records";
 import { outputReader } from "@ohcs/records/host";
 import { fail } from "../errors.ts";
-import { labelsStored } from "./labels-stored.ts";
-import { namedImages } from "./named-images.ts";
+import { labelsStored, namedImages } from "./named-images.ts";
 import type { PlateImages, StoredPlane } from "./plate-images.ts";
 
 /** How the images of a run are found, where that is not as the run recorded it. */
