@@ -73,6 +73,11 @@ describe("parsePipeline() refuses", () => {
 
 test("parsePipeline() names the line of a mistake", () => {
   expect(parsePipeline("name: n\nsteps:\n  - [a", "yaml").diagnostics[0]?.message).toContain("line 3");
+  for (const mistake of ["[}", "[1,]", "[1"]) {
+    const text = `{ "name": "n",\n  "steps": ${mistake}`;
+    const message = parsePipeline(text, "json", "mine.json").diagnostics[0]?.message;
+    expect(message).toMatch(/^Cannot read pipeline 'mine\.json': it is not valid JSON: .*\(line 2,? column 1\d\)$/);
+  }
 });
 
 test("parsePipeline() reports every wrong part with its path", () => {

@@ -40,7 +40,7 @@ export function plateMapLink(input: PlateMapInput, findings: Findings): FieldsOf
   const written = mapFileIn(reductions.map(({ spec }) => spec));
   const facts = plateMap ?? (written === undefined ? undefined : supplied[written]);
   if (facts === undefined) return null;
-  const file = plateMap === null ? (written ?? "") : "plate map";
+  const file = plateMap === null ? (written ?? "") : GIVEN;
   const { link, problem } = suppliedLink(file, facts);
   if (problem !== null && plateMap !== null) findings.error(problem);
   if (link === null) return null;
@@ -84,10 +84,17 @@ function isJoinable(file: string, { table, lines }: MapTable, manifest: PlateMan
   return true;
 }
 
+/** A map that was given with the plate has no file that a pipeline names. */
+const GIVEN = "plate map";
+
+function mapNamed(file: string): string {
+  return file === GIVEN ? GIVEN : `plate map '${file}'`;
+}
+
 function reportControls(file: string, lacking: readonly string[], findings: Findings): void {
   findings.warning({
     code: "PLATE_MAP_CONTROLS_MISSING",
-    message: `Plate map '${file}' states roles of wells, but no ${lacking.join(" and no ")} control has images on this plate`,
+    message: `The ${mapNamed(file)} states roles of wells, but no ${lacking.join(" and no ")} control has images on this plate`,
     where: { file },
     hint: "Statistics against controls need them: check the map, and that it is the one of this plate",
   });
@@ -99,14 +106,14 @@ type Invalid = Pick<Parameters<Findings["error"]>[0], "hint" | "count" | "exampl
 };
 
 function reportInvalid(file: string, problem: Invalid, findings: Findings): void {
-  const message = `Cannot join plate map '${file}': expected ${problem.expected}, got ${problem.got}`;
+  const message = `Cannot join the ${mapNamed(file)}: expected ${problem.expected}, got ${problem.got}`;
   findings.error({ ...problem, code: "PLATE_MAP_INVALID", message, where: { file } });
 }
 
 function reportOthers(file: string, wells: readonly string[], findings: Findings): void {
   findings.warning({
     code: "PLATE_MAP_UNMATCHED",
-    message: `Cannot join all of plate map '${file}': ${wells.length} of its wells are not on this plate`,
+    message: `Cannot join all of the ${mapNamed(file)}: ${wells.length} of its wells are not on this plate`,
     where: { file },
     expected: "wells of this plate",
     got: `${wells.length} others`,

@@ -24,8 +24,17 @@ export function readDocument(text: string, format: "json" | "yaml"): TextDocumen
   try {
     return format === "json" ? { value: readJson(text), problems: [] } : readYaml(text);
   } catch (error) {
-    return { value: null, problems: [error instanceof Error ? error.message : String(error)] };
+    const problem = error instanceof Error ? error.message : String(error);
+    return { value: null, problems: [format === "json" ? withLine(problem, text) : problem] };
   }
+}
+
+/** Node states a place in JSON by a position, or not at all: of what is no YAML either, the reader of YAML knows the line. */
+function withLine(problem: string, text: string): string {
+  const position = / in JSON at position (\d+)$/.exec(problem);
+  if (position === null) return readDocument(text, "yaml").problems[0] ?? problem;
+  const lines = text.slice(0, Number(position[1])).split("\n");
+  return `${problem.slice(0, position.index)} (line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1})`;
 }
 
 function readYaml(text: string): TextDocument {

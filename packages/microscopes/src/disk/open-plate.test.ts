@@ -164,8 +164,9 @@ test("openPlate() refuses names that no handler recognizes, and suggests a patte
 
 test("openPlate() says of a folder without readable images what it takes, and what is there", async () => {
   await make("IMG_1.jpg", "IMG_2.jpg");
-  const { message } = await rejectionOf(openPlate(folder), "PLATE_EMPTY");
+  const { message, remedy } = await rejectionOf(openPlate(folder), "PLATE_EMPTY");
   expect(message).toMatch(/: expected TIFF or PNG images, got 2 other files such as 'IMG_1\.jpg'$/);
+  expect(remedy).toContain("JPEG has changed the intensities");
 });
 
 test.each([

@@ -155,13 +155,30 @@ export function emptyPlate(root: string, { files }: SourceListing): Error {
   const [first] = files;
   const got = first === undefined ? "none" : `${countOf(files.length, "other file")} such as '${baseName(first.path)}'`;
   const message = `Cannot open plate '${root}': expected TIFF or PNG images, got ${got}`;
-  const zarr = files.map(({ path }) => ZARR_ABOVE.exec(path)?.[1]).find((path) => path !== undefined);
-  return fail("PLATE_EMPTY", message, {
-    details: { root },
-    ...(zarr !== undefined && {
-      remedy: `It contains an OME-Zarr hierarchy: pass '${root}/${zarr}' if that is the plate.`,
-    }),
-  });
+  const remedy = remedyFor(
+    files.map(({ path }) => path),
+    root,
+  );
+  return fail("PLATE_EMPTY", message, { details: { root }, ...(remedy !== null && { remedy }) });
+}
+
+const OTHER_IMAGES = [
+  [
+    /\.jpe?g$/i,
+    "JPEG has changed the intensities and is not read: export the images as TIFF or PNG from the microscope's software.",
+  ],
+  [
+    /\.(?:czi|nd2|lif|oi[rbf]|vsi|lsm|stk|dv)$/i,
+    "Such files are not read: convert them to OME-TIFF or OME-Zarr first, for example with Bio-Formats.",
+  ],
+  [/\.(?:zip|gz|tar|7z)$/i, "Unpack the archive, and pass the folder with its images."],
+] as const;
+
+/** What to do about the files that lie where images were expected; null where nothing is known about them. */
+function remedyFor(paths: readonly string[], root: string): string | null {
+  const zarr = paths.map((path) => ZARR_ABOVE.exec(path)?.[1]).find((path) => path !== undefined);
+  if (zarr !== undefined) return `It contains an OME-Zarr hierarchy: pass '${root}/${zarr}' if that is the plate.`;
+  return OTHER_IMAGES.find(([ending]) => paths.some((path) => ending.test(path)))?.[1] ?? null;
 }
 
 function nothingFor({ name }: MicroscopeFormat, root: string, { files }: SourceListing): Error {

@@ -59,10 +59,10 @@ async function readByFormat(file: string, text: string): Promise<LoadedPipeline>
   const folder = dirname(file);
   switch (extname(file).toLowerCase()) {
     case ".json":
-      return readText(text, "json", folder);
+      return readText(text, "json", file);
     case ".yaml":
     case ".yml":
-      return readText(text, "yaml", folder);
+      return readText(text, "yaml", file);
     case ".ts":
     case ".mts":
     case ".js":
@@ -78,8 +78,9 @@ async function readByFormat(file: string, text: string): Promise<LoadedPipeline>
 }
 
 /** A list of steps goes on to the compiler, which reports what is wrong with its shape together with everything else. */
-function readText(text: string, format: "json" | "yaml", folder: string): LoadedPipeline {
-  const { pipeline, value, diagnostics } = parsePipeline(text, format);
+function readText(text: string, format: "json" | "yaml", file: string): LoadedPipeline {
+  const folder = dirname(file);
+  const { pipeline, value, diagnostics } = parsePipeline(text, format, file);
   if (pipeline === null && isPipeline(value)) return { pipeline: value, diagnostics: [], modules: [], folder };
   return { pipeline, diagnostics, modules: [], folder };
 }
