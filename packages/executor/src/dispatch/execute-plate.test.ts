@@ -63,6 +63,22 @@ test("executePlate() projects the wells of a plate and stores images, tables, me
           ],
           "main": true,
           "microscope_handler_name": "fixture",
+          "ohcs": {
+            "positions_um": {
+              "A01": {
+                "1": [
+                  10,
+                  0,
+                ],
+              },
+              "A02": {
+                "1": [
+                  10,
+                  0,
+                ],
+              },
+            },
+          },
           "pixel_size": 0.5,
           "results_dir": "images_results",
           "sites": {
