@@ -114,3 +114,21 @@ test("a user module that cannot be stored is the error of the run, and nothing g
   await expect(execute({ ...host, openOutput }, () => ({}), { userModules })).rejects.toThrow(first);
   expect(done).toEqual([first, "release"]);
 });
+
+test.each([
+  ["one group", plate, [1]],
+  [
+    "groups that workers share",
+    plateOf([context("A01")], [{ context: context("all", { axis: "plate", steps: groups(2) }) }]),
+    [],
+  ],
+  ["wells that come again", threePhases(["A01", "A02"]), []],
+])("workers but one give their memory back with the last well, where a reduction has %s", async (_, of, expected) => {
+  const { runner, rested } = fakeRunner(() => ({}));
+  await executePlate({ plate: of, runner, workers: 2, startup, host: memoryRunHost() }).result;
+  expect(rested()).toEqual(expected);
+});
+
+function groups(count: number) {
+  return [{ name: "only", groups: Array.from({ length: count }, (_, i) => ({ key: `${i}` })) }];
+}

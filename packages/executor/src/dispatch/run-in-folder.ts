@@ -1,4 +1,11 @@
-import { type CompiledPlate, completeTuning, type PhaseResult, type PlateResult, type WellResult } from "@ohcs/context";
+import {
+  type CompiledPlate,
+  completeTuning,
+  type Phase,
+  type PhaseResult,
+  type PlateResult,
+  type WellResult,
+} from "@ohcs/context";
 import {
   isOverPlates,
   LAYOUT,
@@ -111,11 +118,19 @@ async function runPhases(scope: RunScope, plate: CompiledPlate): Promise<readonl
     const isFeeding = kind === "map" && feeds(plate, phase, scope);
     const asked = phase.contexts.count(({ axisId }) => kind === "reduce" || isFeeding || scope.asked.has(axisId));
     events.emit({ type: "phaseStarted", phase: index, kind, name, contexts: asked });
+    const resting = isForOneWorker(plate, phase) ? session.rest?.(1) : undefined;
     const result = await (kind === "map" ? runMapPhase(scope, phase, isFeeding) : runReduction(scope, phase));
+    await resting;
     events.emit({ type: "phaseFinished", phase: index, status: result.status });
     results.push(result);
   }
   return results;
+}
+
+/** Has only one worker work from now on? The others give back what wells left them, for the tables of the plate take memory, too. */
+function isForOneWorker({ phases }: CompiledPlate, { kind, index, contexts }: Phase): boolean {
+  const isOfOneGroup = contexts.every(({ stepPlans }) => stepPlans.every(({ groups }) => groups.size <= 1));
+  return kind === "reduce" && isOfOneGroup && phases.every((one) => one.kind === "reduce" || one.index < index);
 }
 
 /** The first events of a run: what it is, and what of the wishes could not be had. */
