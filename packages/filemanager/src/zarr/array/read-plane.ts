@@ -1,4 +1,4 @@
-import { type AllocatePixels, allocatePixels, type Dtype, type PixelArray } from "@ohcs/context";
+import { type AllocatePixels, allocatePixels, type Dtype, mapConcurrently, type PixelArray } from "@ohcs/context";
 import type { DiskFiles } from "../../disk/disk-files.ts";
 import { fail } from "../../errors.ts";
 import { giveChunk } from "../codecs/plane-memory.ts";
@@ -44,10 +44,13 @@ export async function readPlane(
   absent: AbsentChunks,
   allocate: AllocatePixels = allocatePixels,
 ): Promise<ReadPlane> {
+  const opened = await openArray(files, node, absent);
   try {
-    return await assemble(await openArray(files, node, absent), lead, node.path, allocate);
+    return await assemble(opened, lead, node.path, allocate);
   } catch (error) {
     throw readError(error, node.path);
+  } finally {
+    opened.array.store.close();
   }
 }
 
@@ -71,8 +74,8 @@ async function assemble(
     giveChunk(chunk.data);
   };
   const columns = [...Array(Math.ceil(width / chunkWidth)).keys()];
-  // Chunks of a row in gzip are decoded side by side, in threads of the runtime's pool.
-  for (let row = 0; row * chunkHeight < height; row++) await Promise.all(columns.map((column) => paste(row, column)));
+  for (let row = 0; row * chunkHeight < height; row++)
+    await mapConcurrently(columns, array.store.atOnce, (column) => paste(row, column));
   return { data, dtype, height, width };
 }
 

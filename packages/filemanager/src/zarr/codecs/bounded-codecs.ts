@@ -2,7 +2,7 @@ import { promisify } from "node:util";
 import * as zlib from "node:zlib";
 import { decodeZstd } from "@ohcs/kernels/codecs";
 import { registry } from "zarrita";
-import { takeChunk } from "./plane-memory.ts";
+import { giveChunk, takeChunk } from "./plane-memory.ts";
 import { checkBlosc, checkLz4 } from "./stated-sizes.ts";
 
 /** What zarrita passes to a codec about the chunks that it will decode. */
@@ -98,7 +98,9 @@ function inflating(inflate: typeof zlib.gunzip): Decode {
 /** In this thread, which decodes by the time that another one would begin. */
 function inflateZstd(frames: Uint8Array, most: number): Uint8Array {
   const chunk = takeChunk(most);
-  return chunk.subarray(0, decodeZstd(frames, chunk));
+  const bytes = decodeZstd(frames, chunk);
+  giveChunk(frames);
+  return chunk.subarray(0, bytes);
 }
 
 function nameOf(registered: string): string {

@@ -24,11 +24,12 @@ export function givePixels(pixels: PixelArray): void {
   while (idleBytes > MOST_BYTES) idleBytes -= idle.shift()?.byteLength ?? 0;
 }
 
-/** The same for the bytes of a chunk. */
+/** The same for the bytes of a chunk: compressed ones differ in length, and take memory for up to an eighth more. */
 export function takeChunk(bytes: number): Uint8Array {
-  const chunk = takePixels(new Uint8Array(0), bytes) as Uint8Array;
+  const step = 2 ** Math.max(6, Math.floor(Math.log2(bytes)) - 3);
+  const chunk = takePixels(new Uint8Array(0), Math.ceil(bytes / step) * step) as Uint8Array;
   chunks.set(chunk.buffer, chunk);
-  return chunk;
+  return chunk.subarray(0, bytes);
 }
 
 /** Gives back what {@link takeChunk} gave, in which `samples` lie; nothing is done for others. */
