@@ -1,4 +1,5 @@
 import { allocatePixels, DTYPES, isOhcsError, type PixelArray } from "@ohcs/context";
+import { Encoder } from "@toondepauw/node-zstd";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { buildTiff } from "../../test/build-tiff.ts";
@@ -57,9 +58,21 @@ test("a strip that holds more rows than the image has is decoded as far as the i
   expect((await decodeTiff(bytes)).data).toEqual(rows.subarray(0, 3 * 8));
 });
 
-test("errors name the file, and Zstandard is refused", async () => {
+test("strips in Zstandard are decoded, those that are longer than the image too, damaged ones refused by name", async () => {
+  const rows = Uint8Array.from({ length: 500 * 8 }, (_, i) => i % 11);
+  const tags = { 256: 8, 257: 300, 258: 8, 259: 50_000, 262: 1, 277: 1, 278: 300 };
+  const load = (segment: Uint8Array) => decodeTiff(buildTiff({ tags, segments: [segment] }), { path: "dropped.tif" });
+  for (const length of [300 * 8, rows.length])
+    expect((await load(new Encoder(3).encodeSync(Buffer.from(rows.subarray(0, length))))).data).toEqual(
+      rows.subarray(0, 300 * 8),
+    );
+  const unreadable = { code: "IMAGE_UNREADABLE", message: expect.stringMatching(/dropped.tif.*no Zstandard frame/) };
+  await expect(load(new Uint8Array(20))).rejects.toMatchObject(unreadable);
+});
+
+test("errors name the file, and JPEG is refused", async () => {
   await expect(decodeTiff(Uint8Array.of(1, 2, 3), { path: "dropped.tif" })).rejects.toThrow("'dropped.tif'");
-  const tags = { 256: 8, 257: 3, 258: 8, 259: 50_000, 262: 1, 277: 1, 278: 3 };
+  const tags = { 256: 8, 257: 3, 258: 8, 259: 7, 262: 1, 277: 1, 278: 3 };
   const bytes = buildTiff({ tags, segments: [new Uint8Array(20)] });
   await expect(decodeTiff(bytes)).rejects.toMatchObject({ code: "IMAGE_UNSUPPORTED" });
 });

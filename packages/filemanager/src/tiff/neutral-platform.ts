@@ -4,7 +4,7 @@ import type { CodecPlatform } from "../disk/codecs/codec-platform.ts";
 import { mostAttempted } from "../disk/codecs/tiff/segment-codecs.ts";
 
 /** What needs nothing of Node. */
-export const NEUTRAL_PLATFORM: CodecPlatform = { inflate, zstd: null, decodeJpegPage: null, allocate: allocatePixels };
+export const NEUTRAL_PLATFORM: CodecPlatform = { inflate, decodeJpegPage: null, allocate: allocatePixels };
 
 /** Data that go on beyond `decoded` are decoded to their end, as in Node, so that damage is noticed there too. */
 function inflate(encoded: Uint8Array, decoded: Uint8Array, share: number): number {

@@ -10,8 +10,6 @@ export type Decompress = (encoded: Uint8Array, decoded: Uint8Array, share: numbe
 export interface CodecPlatform {
   /** RFC 1950. */
   readonly inflate: Decompress;
-  /** RFC 8878; null where there is none. */
-  readonly zstd: Decompress | null;
   /** All samples of a page of a TIFF compressed as JPEG, 1 or 3 a pixel; null where there is no library for it. */
   readonly decodeJpegPage: ((file: Uint8Array, page: number, samples: number) => Promise<Uint8Array>) | null;
   /** Memory whose samples the caller sets, all of them. */

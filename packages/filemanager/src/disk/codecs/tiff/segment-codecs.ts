@@ -1,4 +1,4 @@
-import { decodeLzw } from "@ohcs/kernels/codecs";
+import { decodeLzw, decodeZstd } from "@ohcs/kernels/codecs";
 import type { ByteSource } from "../byte-source.ts";
 import type { CodecPlatform, Decompress } from "../codec-platform.ts";
 import { unreadable, unsupported } from "../image-errors.ts";
@@ -16,7 +16,7 @@ interface SegmentCodec {
 }
 
 const MOST_INFLATED = 1032;
-export const MOST_OF_ZSTD = 32_768;
+const MOST_OF_ZSTD = 32_768;
 
 const SLACK_BYTES = 65_536;
 
@@ -40,11 +40,7 @@ const CODECS: Readonly<Record<number, SegmentCodec>> = {
   [COMPRESSION.deflate]: { name: "Deflate", mostPerByte: MOST_INFLATED, decode: inflateOf },
   [COMPRESSION.oldDeflate]: { name: "Deflate", mostPerByte: MOST_INFLATED, decode: inflateOf },
   [COMPRESSION.packbits]: { name: "PackBits", mostPerByte: 64, decode: () => decodePackBits },
-  [COMPRESSION.zstd]: {
-    name: "Zstandard (Node 22.15 or later)",
-    mostPerByte: MOST_OF_ZSTD,
-    decode: ({ zstd }) => zstd,
-  },
+  [COMPRESSION.zstd]: { name: "Zstandard", mostPerByte: MOST_OF_ZSTD, decode: () => inflateZstd },
 };
 
 /**
@@ -84,6 +80,17 @@ function codecOf(compression: number, path: string, platform: CodecPlatform) {
   const decode = codec?.decode(platform);
   if (codec && decode) return { name: codec.name, mostPerByte: codec.mostPerByte, decode };
   throw unsupported(path, "no compression, LZW, Deflate, PackBits or Zstandard", codec?.name ?? `code ${compression}`);
+}
+
+function inflateZstd(encoded: Uint8Array, decoded: Uint8Array, share: number): number {
+  try {
+    return decodeZstd(encoded, decoded);
+  } catch (error) {
+    const most = mostAttempted(encoded, decoded, share, MOST_OF_ZSTD);
+    if (!(error instanceof RangeError) || most <= decoded.length) throw error;
+    const longer = new Uint8Array(most);
+    return copyOf(longer.subarray(0, decodeZstd(encoded, longer)), decoded);
+  }
 }
 
 function copyOf(encoded: Uint8Array, decoded: Uint8Array): number {
