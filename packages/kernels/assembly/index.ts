@@ -23,7 +23,6 @@ export {
   findExtremes,
   joinCounts,
   rescale,
-  sortSamples,
 } from "./intensity";
 export { measureIntensityFeatures } from "./intensity-features";
 export { runsOfMask } from "./label";
@@ -50,6 +49,7 @@ export {
 export { measureOutlines } from "./outline";
 export { mapPixels, sharpen } from "./pixelwise";
 export { greatestOfPlanes, meanOfPlanes } from "./projection";
+export { sortValues } from "./radix-sort";
 export { rankedColumns, rankOfBytes } from "./rank-bytes";
 export { rankOfNumbers } from "./rank-numbers";
 export { reconstructPlane } from "./reconstruct";

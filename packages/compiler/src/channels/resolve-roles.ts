@@ -1,4 +1,5 @@
 import type { Chain, InputSource, ReductionSpec, StepSpec } from "@ohcs/context";
+import { mapValues } from "../schema/schema-node.ts";
 import type { ChannelRoles } from "./assign-roles.ts";
 
 /** A channel by its role, `role:nuclei`, or all but it in a filter, `!role:nuclei`. */
@@ -43,11 +44,4 @@ function withChannels(spec: StepSpec, replace: (text: string) => string): StepSp
 function ofChannel(source: InputSource, replace: (text: string) => string): InputSource {
   if (typeof source === "string" || !("channel" in source) || source.channel === undefined) return source;
   return { ...source, channel: replace(source.channel) };
-}
-
-function mapValues<Value>(
-  record: Readonly<Record<string, Value>>,
-  change: (value: Value) => Value,
-): Readonly<Record<string, Value>> {
-  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
 }

@@ -1,6 +1,7 @@
 import { bytesPerSample } from "@ohcs/context";
 import type { MaterializedStep, OutputDraft } from "../draft/materialized-step.ts";
 import type { ItemGroup, TileFacts } from "../draft/selection.ts";
+import { isMosaic } from "../gpus/call-sizes.ts";
 
 /** The cost of one step in one well, in bytes. Tables and JSON are small compared to images and not counted. */
 interface StepCost {
@@ -51,11 +52,6 @@ function samplesOf(step: MaterializedStep, name: string, { kind }: OutputDraft):
   );
 }
 
-function isMosaic({ step }: MaterializedStep, { pattern }: ItemGroup): boolean {
-  const calls = pattern === null ? [] : (step.chains.get(pattern) ?? []);
-  return calls.some(({ declaration }) => declaration.geometry === "mosaic");
-}
-
 function largestInput({ inputs }: ItemGroup): number {
   return Math.max(1, ...[...inputs.values()].map(({ length }) => length));
 }
@@ -74,6 +70,6 @@ function sampleBytes({ kind, store }: OutputDraft): number {
   return kind === "labels" || store?.dtype == null ? FLOAT32 : bytesPerSample(store.dtype);
 }
 
-function sum(numbers: readonly number[]): number {
+export function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
 }

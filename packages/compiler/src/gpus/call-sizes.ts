@@ -1,3 +1,4 @@
+import { mainInput } from "../contracts/image-history.ts";
 import type { MaterializedStep } from "../draft/materialized-step.ts";
 import type { ResolvedCall } from "../draft/resolved-step.ts";
 import type { ItemGroup, LinkedInput } from "../draft/selection.ts";
@@ -80,7 +81,7 @@ export function planeScales(steps: readonly MaterializedStep[]): readonly number
   for (const step of steps) {
     const main = mainInput(step);
     const before = main === undefined ? 1 : scaleOf(main, scales);
-    const assembled = step.groups.filter(({ pattern }) => isMosaic(step, pattern));
+    const assembled = step.groups.filter((group) => isMosaic(step, group));
     const tiles = assembled.map(({ inputs }) => inputs.get(main?.name ?? "")?.length ?? 1);
     scales.push(before * Math.max(1, ...tiles));
   }
@@ -92,12 +93,8 @@ function scaleOf({ step }: LinkedInput, scales: readonly number[]): number {
   return step === null ? 1 : (scales[step] ?? 1);
 }
 
-/** The input that a step's chains start from. */
-function mainInput({ inputs }: MaterializedStep): LinkedInput | undefined {
-  return inputs.find(({ name }) => name === "image") ?? inputs.find(({ kind }) => kind === "image");
-}
-
-function isMosaic({ step }: MaterializedStep, pattern: string | null): boolean {
+/** Does the chain of the group put tiles together? */
+export function isMosaic({ step }: MaterializedStep, { pattern }: ItemGroup): boolean {
   const calls = pattern === null ? [] : (step.chains.get(pattern) ?? []);
   return calls.some(({ declaration }) => declaration.geometry === "mosaic");
 }

@@ -6,7 +6,7 @@ import type {
   Stretch,
 } from "../draft/materialized-step.ts";
 import type { TileFacts } from "../draft/selection.ts";
-import { stepCost } from "../estimate/step-cost.ts";
+import { stepCost, sum } from "../estimate/step-cost.ts";
 import { Findings } from "../findings/findings.ts";
 
 /** The cost of one stretch of wells. */
@@ -171,8 +171,4 @@ function formatBytes(bytes: number): string {
   const units = ["B", "KiB", "MiB", "GiB", "TiB"];
   const power = Math.min(units.length - 1, bytes < 1 ? 0 : Math.floor(Math.log2(bytes) / 10));
   return `${Number((bytes / 1024 ** power).toFixed(1))} ${units[power]}`;
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
 }

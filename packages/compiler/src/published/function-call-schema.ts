@@ -1,5 +1,5 @@
 import { type CatalogueEntry, LENGTH_FORMAT } from "@ohcs/context";
-import { isMembers, type SchemaNode } from "../schema/schema-node.ts";
+import { isMembers, mapValues, type SchemaNode } from "../schema/schema-node.ts";
 
 /** The schema of a call of one function by its short name, with help for each parameter. */
 export function functionCallSchema({ declaration, reference }: CatalogueEntry): SchemaNode {
@@ -43,8 +43,4 @@ function lengthSchema({ "x-ohcs": _, description, default: usual, ...pixels }: S
     description: description === undefined ? unit : `${description.replace(/\.$/, "")}. ${unit}`,
     ...(usual === undefined ? {} : { default: usual }),
   };
-}
-
-function mapValues(members: Readonly<Record<string, SchemaNode>>, change: (schema: SchemaNode) => SchemaNode) {
-  return Object.fromEntries(Object.entries(members).map(([name, schema]) => [name, change(schema)]));
 }

@@ -1,6 +1,6 @@
 import type { PixelArray } from "../plane.ts";
 import { inArena } from "../wasm/arena.ts";
-import { STORED_FLOATS } from "../wasm/stored-plane.ts";
+import { sampleType } from "../wasm/sample-type.ts";
 
 /** The intensity of the background and the standard deviation of its noise. */
 export interface BackgroundLevel {
@@ -44,10 +44,12 @@ function firstFrom(sorted: Float64Array, level: number): number {
 
 /** Ascending, NaN last; as float64, whatever the type of the samples: what looks at them is compiled once. */
 function sortedEveryNth(data: PixelArray, step: number): Float64Array {
-  const length = Math.ceil(data.length / step);
-  if (data instanceof Float32Array)
-    return new Float64Array(sortedByRadix(everyNth(data, step, new Float32Array(length))));
-  return everyNth(data, step, new Float64Array(length)).sort();
+  const samples = everyNth(data, step, new Float64Array(Math.ceil(data.length / step)));
+  return inArena((kernels, arena) => {
+    const values = arena.upload(samples);
+    kernels.sortValues(sampleType(data), values, samples.length, arena.allocate(2 * samples.byteLength));
+    return arena.view(values, samples).slice();
+  });
 }
 
 /** Every `step`-th sample. */
@@ -55,19 +57,3 @@ export function everyNth<T extends PixelArray>(data: PixelArray, step: number, t
   for (let i = 0; i < target.length; i++) target[i] = data[i * step]!;
   return target;
 }
-
-function sortedByRadix(samples: Float32Array): Float32Array {
-  return inArena((kernels, arena) => {
-    const source = arena.upload(samples);
-    kernels.sortSamples(
-      STORED_FLOATS,
-      source,
-      samples.length,
-      arena.allocate(samples.byteLength),
-      arena.allocate(DIGITS),
-    );
-    return arena.view(source, samples).slice();
-  });
-}
-
-const DIGITS = 4 * 2048;
