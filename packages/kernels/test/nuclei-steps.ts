@@ -1,6 +1,7 @@
 // The steps of `segmentNuclei`, which work in an arena, on planes of their own.
 import { storeBlocks } from "../src/filter/near-blocks.ts";
-import { runsOfStoredLabels, runsOfStoredMask, type StoredRuns } from "../src/labels/stored-runs.ts";
+import { keepLargestParts } from "../src/labels/largest-parts.ts";
+import { paintRuns, runsOfStoredLabels, runsOfStoredMask, type StoredRuns } from "../src/labels/stored-runs.ts";
 import type { Labels, Mask, Plane } from "../src/plane.ts";
 import { contrastsOfEdges, type EdgeCurvatureOptions, storeEdgeCurvature } from "../src/segmentation/edge-curvature.ts";
 import { type GrowObjectsOptions, growStoredObjects } from "../src/segmentation/grow-objects.ts";
@@ -8,6 +9,7 @@ import { type JoinRoundOptions, joinStoredRound } from "../src/segmentation/join
 import { heightsAboveStoredLines } from "../src/segmentation/line-levels.ts";
 import { roundnessOfObjects } from "../src/segmentation/roundness.ts";
 import { splitStoredAtNecks } from "../src/segmentation/split-at-necks.ts";
+import { trimRuns } from "../src/segmentation/trim-objects.ts";
 import { typicalStoredRadius } from "../src/segmentation/typical-radius.ts";
 import { type Arena, inArena } from "../src/wasm/arena.ts";
 import type { WasmKernels } from "../src/wasm/compiled.ts";
@@ -92,5 +94,20 @@ export function typicalRadius(mask: Mask, minArea: number): number {
   return inArena((_, arena) => {
     const stored = storePlane(arena, mask);
     return typicalStoredRadius(stored, runsOfStoredMask(arena, stored, 8), minArea);
+  });
+}
+
+export function largestParts(labels: Labels): Labels {
+  return painted(labels, (runs) => keepLargestParts(runs, labels));
+}
+
+export function trimObjects(labels: Labels, heights: Plane, fraction: number): Labels {
+  return painted(labels, (runs, arena) => trimRuns(arena, runs, storePlane(arena, heights), fraction));
+}
+
+/** What `change` makes of the runs of labels. */
+function painted(labels: Labels, change: (runs: StoredRuns, arena: Arena) => StoredRuns): Labels {
+  return computePlane(LABELS, labels, (_, arena, target) => {
+    paintRuns(arena, change(runsOfStoredLabels(arena, arena.read(labels.data), labels), arena), target, labels);
   });
 }

@@ -1,5 +1,5 @@
 import type { Cell } from "@ohcs/context";
-import { labelAreas, skeletonFeatures, skeletonize } from "@ohcs/kernels";
+import { presentLabels, skeletonFeatures, skeletonize } from "@ohcs/kernels";
 import { define } from "../define.ts";
 import { labelPlane, labelStack, stackInput } from "../stack/planes.ts";
 
@@ -26,8 +26,7 @@ export const measureSkeleton = define({
     const labels = labelPlane(inputs, "labels");
     const skeleton = skeletonize(labels);
     const found = new Map(skeletonFeatures(skeleton).map((one) => [one.label, one]));
-    const present = [...labelAreas(labels).entries()].filter(([label, area]) => label > 0 && area > 0);
-    const rows = present.map(([label]): readonly Cell[] => {
+    const rows = presentLabels(labels).map((label): readonly Cell[] => {
       const { endpoints = 0, branchPoints = 0, branches = 0, length = 0 } = found.get(label) ?? {};
       return [
         label,

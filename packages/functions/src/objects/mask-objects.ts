@@ -1,7 +1,6 @@
 import { Type } from "@ohcs/context";
-import { type Labels, labelAreas } from "@ohcs/kernels";
+import { expectSameShape, type Labels, labelAreas } from "@ohcs/kernels";
 import { define, parameters } from "../define.ts";
-import { fail } from "../errors.ts";
 import { labelPlane, labelStack, stackInput } from "../stack/planes.ts";
 
 /** The objects as far as they lie within those of a mask; numbers stay. */
@@ -27,8 +26,7 @@ export const maskObjects = define({
   citation: "CellProfiler MaskObjects",
   run(inputs, { keep, minOverlap }) {
     const [labels, mask] = [labelPlane(inputs, "labels"), labelPlane(inputs, "mask")];
-    if (labels.height !== mask.height || labels.width !== mask.width)
-      throw fail("PLANE_SHAPE_MISMATCH", "Cannot mask objects: labels and mask differ in size");
+    expectSameShape("mask objects", labels, mask);
     const masked = masking(labels, mask, keep === "whole", minOverlap);
     return { outputs: { labels: labelStack(masked, stackInput(inputs, "labels")) } };
   },

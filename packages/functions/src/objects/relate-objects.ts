@@ -1,5 +1,5 @@
 import { type Table, Type } from "@ohcs/context";
-import { type Labels, labelAreas, relateLabels } from "@ohcs/kernels";
+import { presentLabels, relateLabels } from "@ohcs/kernels";
 import { define, parameters } from "../define.ts";
 import { labelPlane } from "../stack/planes.ts";
 
@@ -36,10 +36,6 @@ export const relateObjects = define({
     };
   },
 });
-
-function presentLabels(labels: Labels): readonly number[] {
-  return [...labelAreas(labels)].flatMap((area, label) => (label > 0 && area > 0 ? [label] : []));
-}
 
 function numbered(labels: readonly number[], column: string, cellOf: (label: number) => number): Table {
   return { columns: ["ObjectNumber", column], rows: labels.map((label) => [label, cellOf(label)]) };

@@ -57,6 +57,6 @@ test("detectSpots() without objects has spots alone, and refuses objects of anot
   expect(counts).toEqual([]);
   const other = drawStack([[[1]]], { as: Uint32Array, kind: "labels" });
   await expect(async () => detectSpots.run({ image, objects: other }, options, environment())).rejects.toThrow(
-    "differ in size",
+    "Cannot count spots: expected planes of",
   );
 });

@@ -1,7 +1,6 @@
 import { type Cell, lengthParameter, type Table, Type } from "@ohcs/context";
-import { findSpots, type Labels, labelAreas, type Plane, type Spot } from "@ohcs/kernels";
+import { expectSameShape, findSpots, type Labels, type Plane, presentLabels, type Spot } from "@ohcs/kernels";
 import { define, parameters } from "../define.ts";
-import { fail } from "../errors.ts";
 import { labelPlane, planeOf, stackInput } from "../stack/planes.ts";
 
 /**
@@ -37,8 +36,7 @@ export const detectSpots = define({
     const plane = planeOf(stackInput(inputs));
     const spots = findSpots(plane, options);
     const objects = inputs.objects === undefined ? null : labelPlane(inputs, "objects");
-    if (objects !== null && (objects.height !== plane.height || objects.width !== plane.width))
-      throw fail("PLANE_SHAPE_MISMATCH", "Cannot count spots: image and objects differ in size");
+    if (objects !== null) expectSameShape("count spots", plane, objects);
     const parents = spots.map((spot) => (objects === null ? null : (sampleAt(objects, spot) ?? 0)));
     return { outputs: { spots: spotTable(spots, plane, parents), objects: countTable(objects, parents) } };
   },
@@ -64,10 +62,9 @@ function spotTable(spots: readonly Spot[], plane: Plane, parents: readonly (numb
 function countTable(objects: Labels | null, parents: readonly (number | null)[]): Table {
   const counts = new Map<number, number>();
   for (const parent of parents) if (parent !== null) counts.set(parent, (counts.get(parent) ?? 0) + 1);
-  const present =
-    objects === null ? [] : [...labelAreas(objects).entries()].filter(([label, area]) => label > 0 && area > 0);
+  const present = objects === null ? [] : presentLabels(objects);
   return {
     columns: ["ObjectNumber", "Children_Spots_Count"],
-    rows: present.map(([label]) => [label, counts.get(label) ?? 0]),
+    rows: present.map((label) => [label, counts.get(label) ?? 0]),
   };
 }

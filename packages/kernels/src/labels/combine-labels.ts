@@ -1,6 +1,6 @@
 import { expectSameShape, type Labels } from "../plane.ts";
 import { DisjointSets } from "./disjoint-sets.ts";
-import { greatestLabel, labelAreas } from "./label-areas.ts";
+import { greatestLabel, presentLabels } from "./label-areas.ts";
 import { relabel } from "./relabel.ts";
 
 /** What becomes of objects of the second plane that overlap those of the first. */
@@ -45,9 +45,4 @@ function merged(
     labels,
     Uint32Array.from({ length: most + 1 }, (_, label) => sets.rootOf(label)),
   );
-}
-
-function presentLabels(labels: Labels): readonly number[] {
-  const areas = labelAreas(labels);
-  return [...areas.keys()].filter((label) => label > 0 && areas[label]! > 0);
 }

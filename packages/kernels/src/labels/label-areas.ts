@@ -12,3 +12,9 @@ export function greatestLabel(data: Uint32Array): number {
   for (let i = 0; i < data.length; i++) if (data[i]! > most) most = data[i]!;
   return most;
 }
+
+/** The labels of a plane, ascending. */
+export function presentLabels(labels: Labels): readonly number[] {
+  const areas = labelAreas(labels);
+  return [...areas.keys()].filter((label) => label > 0 && areas[label]! > 0);
+}

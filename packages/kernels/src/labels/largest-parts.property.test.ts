@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { test } from "vitest";
 import { expectSamples } from "../../test/expect-samples.ts";
+import { largestParts } from "../../test/nuclei-steps.ts";
 import { labelPlanes, longPlane, scatteredLabels } from "../../test/random-planes.ts";
 import { largestParts as byPixels } from "../../test/reference/largest-parts.ts";
-import { largestParts } from "./largest-parts.ts";
 
 test("the largest parts found by runs are those found pixel by pixel, of equal ones the same", () => {
   const property = fc.property(labelPlanes(), (labels) => {

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { test } from "vitest";
 import { expectSamples } from "../../test/expect-samples.ts";
+import { trimObjects } from "../../test/nuclei-steps.ts";
 import { DTYPES, labelPlanes, noise } from "../../test/random-planes.ts";
 import { trimObjects as objectByObject } from "../../test/reference/trim-objects.ts";
-import { trimObjects } from "./trim-objects.ts";
 
 test.each(DTYPES)("objects are trimmed to a fraction of their height in %s as the reference does", (dtype) => {
   fc.assert(

@@ -1,27 +1,15 @@
 import { keepLargestParts } from "../labels/largest-parts.ts";
-import { areasOfRuns, countAreas, paintRuns, RUN, runsOfStoredLabels, type StoredRuns } from "../labels/stored-runs.ts";
-import type { Labels, Plane } from "../plane.ts";
+import { areasOfRuns, countAreas, RUN, type StoredRuns } from "../labels/stored-runs.ts";
 import { type Arena, inArena } from "../wasm/arena.ts";
-import { computePlane } from "../wasm/compute-plane.ts";
-import { type StoredPlane, storePlane } from "../wasm/stored-plane.ts";
+import type { StoredPlane } from "../wasm/stored-plane.ts";
 
 /** The height of an object, of which `fraction` is its border: bright enough to ignore its rim, not only its spots. */
 export const HEIGHT_PERCENTILE = 75;
 
 /**
- * Each object cut where the smoothed intensity falls below `fraction` of the object's own height above the background,
- * its largest part kept: bright and dim objects have the same outline.
- *
- * @throws KERNEL_MEMORY_EXHAUSTED
+ * Each object cut where the smoothed intensity falls below `fraction` of the object's own height above the background, its largest part
+ * kept: bright and dim objects have the same outline. Heights count from the ground of each object, by label, where that is given.
  */
-export function trimObjects(labels: Labels, heights: Plane, fraction: number): Labels {
-  return computePlane(labels.data, labels, (_, arena, target) => {
-    const runs = runsOfStoredLabels(arena, arena.read(labels.data), labels);
-    paintRuns(arena, trimRuns(arena, runs, storePlane(arena, heights), fraction), target, labels);
-  });
-}
-
-/** {@link trimObjects} of runs, in new ones. Heights count from the ground of each object, by label, where that is given. */
 export function trimRuns(
   arena: Arena,
   runs: StoredRuns,
