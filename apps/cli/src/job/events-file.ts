@@ -8,7 +8,7 @@ import { errorText } from "../program/present-error.ts";
 import type { Session } from "../program/session.ts";
 import type { Writer } from "../terminal/terminal.ts";
 
-/** Where events go as lines of JSON. Neither ever rejects: what becomes of a run does not hang on who keeps its events. */
+/** Receives events as lines of JSON. Its methods never reject: a run does not fail because its events cannot be stored. */
 export interface EventsFile {
   /** Resolves when the line is written, or cannot be; then those that follow are left out. */
   write(event: RunEvent): Promise<void>;
@@ -16,7 +16,7 @@ export interface EventsFile {
   close(): Promise<void>;
 }
 
-/** Where events may not go, and from whom the file may be taken. */
+/** Where events may not be written, and whether a lock of another command may be taken over. */
 export interface EventsPlace {
   /** The plates, which are only read. */
   readonly plateRoots: readonly string[];

@@ -8,8 +8,8 @@ import { type NodeValues, workerNode } from "./worker-node.ts";
 const SOME_LEFT = EXIT.someWellsFailed;
 
 /**
- * Runs one task of an array: as its scheduler says, which one, and that it is to end. An array has many of them, so that no more is
- * loaded than one needs. @throws `INDEX_UNKNOWN`, `JOB_CORRUPT`, `DISTRIBUTED_NOT_INSTALLED`
+ * Runs one task of an array; the scheduler gives its index and the signal to end. An array has many tasks, so each loads only
+ * what it needs. @throws `INDEX_UNKNOWN`, `JOB_CORRUPT`, `DISTRIBUTED_NOT_INSTALLED`
  */
 export async function runTask(values: NodeValues, file: string, { directory }: Session): Promise<Outcome> {
   const { runChunk, taskIndex, WellNode } = await installed(import("@ohcs/distributed"));

@@ -39,7 +39,7 @@ async function gpusHere(flags: Pick<ConfigFlags, "set">, directory: string) {
   return machineGpus(gpuUseOf((await soundConfig(flags, directory, null)).config));
 }
 
-/** What this program has itself; other packages as they are found from the folder where it was started. */
+/** A module of this program; other packages are resolved from the folder in which it was started. */
 async function moduleHere(name: string, directory: string): Promise<string | null> {
   const own = programModules()[name];
   if (own !== undefined) return own;

@@ -10,28 +10,27 @@ export interface BullmqWorkerOptions extends WellNodeOptions {
   /** URL of Redis, Valkey or, beta, PostgreSQL. @default OHCS_QUEUE_URL or REDIS_URL of the environment, else this machine */
   readonly url?: string;
   readonly prefix?: string;
-  /** The class of machines that this one is of. @default "cpu" */
+  /** The class of this machine. @default "cpu" */
   readonly class?: string;
   /** A worker without a sign of life for this long has lost its wells, ms. @default 60000 */
   readonly lockMs?: number;
-  /** How often is looked for wells whose worker is lost, ms. @default 30000 */
+  /** How often wells of lost workers are searched for, ms. @default 30000 */
   readonly stalledMs?: number;
-  /** How many workers a well may take along before it counts as failed. @default 2 */
-  readonly maxStalled?: number;
-  /** How long it takes no wells after one that it is not equipped for, ms: else it would be the quickest to take the next. @default 30000 */
+  /** How long it takes no wells after one that it cannot run, ms: otherwise it would be the first to take the next one. @default 30000 */
   readonly unfitMs?: number;
 }
 
 /** A worker that listens. */
 export interface BullmqWorker {
-  /** Takes no more wells, and waits for those that run. */
+  /** Takes no more wells, and waits for running ones. */
   close(): Promise<void>;
-  /** Ends those that run, too; they are run again elsewhere. */
+  /** Ends running wells, too; they are run again elsewhere. */
   end(): Promise<void>;
 }
 
 const LOCK_MS = 60_000;
 const STALLED_MS = 30_000;
+/** How many workers a well may bring down before it counts as failed. */
 const MAX_STALLED = 2;
 const UNFIT_MS = 30_000;
 /** How long a worker that is to end waits for a server that is away, ms. */
@@ -39,7 +38,7 @@ const AWAY_MS = 5_000;
 
 /** Takes wells from the queue until it is closed. @throws `QUEUE_URL_INVALID`, `QUEUE_UNREACHABLE` */
 export async function startBullmqWorker(options: BullmqWorkerOptions): Promise<BullmqWorker> {
-  const { lockMs = LOCK_MS, stalledMs = STALLED_MS, maxStalled = MAX_STALLED, slots } = options;
+  const { lockMs = LOCK_MS, stalledMs = STALLED_MS, slots } = options;
   const queues = await openQueues(queueUrl(options.url), prefixOf(options.prefix));
   const node = new WellNode(options);
   const settings = { ...KEPT, lockDuration: lockMs, stalledInterval: stalledMs };
@@ -54,7 +53,7 @@ export async function startBullmqWorker(options: BullmqWorkerOptions): Promise<B
   const wells = queues.worker<JobReference>(wellsQueue(options.class ?? USUAL_CLASS), ({ data }) => run(data), {
     ...settings,
     concurrency: slots,
-    maxStalledCount: maxStalled,
+    maxStalledCount: MAX_STALLED,
   });
   // A plate is done when its wells are: what is made of them is a job of its own.
   const plates = queues.worker(PLATES, async () => null, settings);
@@ -82,7 +81,7 @@ export async function startBullmqWorker(options: BullmqWorkerOptions): Promise<B
   };
 }
 
-/** While the server is away it is not notified of wells that have ended; their results lie in the output. */
+/** While the server cannot be reached it is not told which wells have ended; their results are in the output. */
 async function endedFor(ms: number, running: ReadonlySet<Promise<null>>): Promise<void> {
   do {
     await Promise.allSettled(running);
@@ -100,7 +99,7 @@ async function runJob(node: WellNode, ref: JobReference, signal: AbortSignal, re
   return null;
 }
 
-/** Takes no wells for a while; those that run go on. */
+/** Takes no wells for a while; running ones continue. */
 function restFor(worker: Worker, ms: number): void {
   if (worker.isPaused()) return;
   void worker.pause(true).catch(() => undefined);

@@ -28,11 +28,11 @@ export interface WellNodeOptions {
   readonly resolveModule: ResolveModule;
   /** Runs the wells here; the calling thread stays free, since it answers for them. @default threadsRunner() */
   readonly runner?: WellRunner;
-  /** Its GPUs, asked for with the first well that needs one. @default none: such wells are given back */
+  /** Its GPUs, looked for when the first well needs one. @default none: such wells are returned to the queue */
   readonly gpus?: () => Promise<NodeGpus>;
   /** Most bytes of samples that one well may hold. @default null, no limit */
   readonly memoryBytes?: number | null;
-  /** How often is looked whether a well is to be stopped, ms. @default 1000 */
+  /** How often requests to stop wells are checked, ms. @default 1000 */
   readonly lookMs?: number;
 }
 
@@ -70,8 +70,8 @@ export class WellNode {
   }
 
   /**
-   * Runs a well, and adds its result to those of its run. Rejects where it could not be begun, or its result not be written
-   * down; then nothing of it counts, and another attempt may be made anywhere.
+   * Runs a well and adds its result to those of its run. Rejects if the well could not be started or its result could not be
+   * stored; then nothing of it counts, and any machine may try again.
    * @throws `RUN_SUPERSEDED`, `JOB_CORRUPT`, `MODULE_DIFFERS`, `MOUNT_UNKNOWN`
    */
   async runWellByReference(ref: JobReference, signal: AbortSignal): Promise<WellResult> {

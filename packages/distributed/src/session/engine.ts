@@ -5,27 +5,27 @@ export interface RemoteJob {
   readonly ref: JobReference;
   /** How often it was given out, this time included. */
   readonly round: number;
-  /** May nothing else be lost where it takes its worker along? */
+  /** Is this its last attempt, so that it runs alone: it may bring its worker down? */
   readonly isLast: boolean;
   /** Was it compiled for a GPU? */
   readonly onGpu: boolean;
 }
 
-/** What an engine knows of a job; of one that it does not know, nothing. */
+/** The state of a job as its engine knows it; unknown jobs have none. */
 export type JobState =
   | { readonly state: "waiting" | "active" }
-  /** It was brought to an end, and lies nowhere any more. */
+  /** It has ended, and is not in the queue any more. */
   | { readonly state: "ended" }
   /** It failed for good: nothing is gained by giving it out again. */
   | { readonly state: "failed"; readonly reason: string };
 
 /** What brings jobs to the machines. Delivery is at least once; it does not have to know results. */
 export interface Engine {
-  /** Gives out jobs; those that were given out before stay as they are. */
+  /** Queues jobs; those that were queued before stay as they are. */
   submit(jobs: readonly RemoteJob[]): Promise<void>;
   /** By their names; the engine is asked seldom, since results come by the output. @throws where it cannot be reached */
   look(jobs: readonly RemoteJob[]): Promise<ReadonlyMap<string, JobState>>;
-  /** Takes back what did not begin. Returns the names of jobs that surely will not. */
+  /** Withdraws jobs that have not started. Returns the names of those that certainly will not start. */
   withdraw(jobs: readonly RemoteJob[]): Promise<readonly string[]>;
   close(): Promise<void>;
 }
