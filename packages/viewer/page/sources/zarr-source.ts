@@ -60,17 +60,11 @@ interface Opener {
 async function openRoot(store: Store) {
   const root = zarr.root(store);
   const at = (path: string) => (path === "" ? root : root.resolve(path));
-  const openers: readonly Opener[] = [
-    {
-      group: (path) => zarr.open.v3(at(path), { kind: "group" }),
-      array: async (path) => (await zarr.open.v3(at(path), { kind: "array" })) as Level,
-    },
-    {
-      group: (path) => zarr.open.v2(at(path), { kind: "group" }),
-      array: async (path) => (await zarr.open.v2(at(path), { kind: "array" })) as Level,
-    },
-  ];
-  for (const open of openers) {
+  for (const version of [zarr.open.v3, zarr.open.v2]) {
+    const open: Opener = {
+      group: (path) => version(at(path), { kind: "group" }),
+      array: async (path) => (await version(at(path), { kind: "array" })) as Level,
+    };
     const group = await open.group("").catch(() => null);
     if (group !== null) return { open, attributes: omeOf(group.attrs) };
   }
