@@ -181,6 +181,7 @@ describe.runIf(mustHaveSwiftShader)("the viewer in Chromium", () => {
       expect(await page.evaluate(`location.hash`)).toContain("image=heights");
       await choose("overlay");
       await shows("overlay");
+      await page.waitForFunction(`document.querySelectorAll(".channel").length === 3`);
       expect(await texts(page, ".channel legend label")).toEqual(["red", "green", "blue"]);
       expect(await texts(page, ".channel output")).toEqual(["0", "255", "0", "255", "0", "255"]);
     });
