@@ -180,6 +180,12 @@ describe.runIf(mustHaveSwiftShader)("a report, opened from disk in Chromium", ()
     },
   );
 
+  test("fits a window of 500 px: only tables scroll sideways", async () => {
+    await report.page.setViewport({ width: 500, height: 900 });
+    expect(await report.page.evaluate("document.documentElement.scrollWidth")).toBe(500);
+    await report.page.setViewport({ width: 1400, height: 1000 });
+  });
+
   test("loads nothing else, and says nothing on the console", () => {
     expect(report.requests.every((url) => url.startsWith("file:") && /\/(report|plates)\.html$/.test(url))).toBe(true);
     expect(report.complaints).toEqual([]);

@@ -109,6 +109,8 @@ describe.runIf(mustHaveSwiftShader)("the viewer in Chromium", () => {
       const [caption = ""] = await texts(page, ".caption");
       const [, x, y, ...samples] = (/x (\d+), y (\d+): \S+ (\d+), \S+ (\d+)/.exec(caption) ?? []).map(Number);
       expect(samples).toEqual(await samplesAt(sample.plate, Number(x), Number(y)));
+      await page.setViewport({ width: 500, height: 800 });
+      expect(await page.evaluate(`document.querySelector("main").getBoundingClientRect().width`)).toBe(500);
     }));
 
   test("is used by keys alone: wells, fields, z, channels, contrast and outlines are reached by the tab key", () =>
