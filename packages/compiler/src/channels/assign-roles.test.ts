@@ -71,6 +71,12 @@ test("the example of an error is a channel that has no role yet", () => {
   expect(hints).toEqual([expect.stringContaining("Say it with --channel reporter=2,")]);
 });
 
+test("two roles without a channel are not shown with the same one, and a role that no step reads is named", () => {
+  const { hints } = compiled([null, null, null], { stain: "1" });
+  expect(hints.map((hint) => /--channel (\w+=\d)/.exec(hint ?? "")?.[1])).toEqual(["nuclei=1", "reporter=2"]);
+  expect(hints[0]).toMatch(/--thumbnails FILE\.png' shows; no step reads a role 'stain'$/);
+});
+
 test("channels without names that are keyed by their stains have their roles by these", () => {
   const stains = ["DAPI", "GFP"];
   const made = manifestOf({ channels: stains, planes: 1 });

@@ -20,22 +20,25 @@ export function assignRoles(
   findings: Findings,
 ): ChannelRoles {
   const roles = new Map<string, string>();
+  const proposed: string[] = [];
+  const unread = Object.keys(configured).filter((role) => !used.has(role));
   // What is said first, then what is left to names.
   for (const role of byCertainty(used, configured)) {
     const said = Object.hasOwn(configured, role) ? configured[role] : undefined;
     const found = said === undefined ? guess(role, channels, [...roles.values()]) : named(channels, String(said));
-    if (found === null)
-      findings.error(
-        said === undefined
-          ? unassigned(role, channels, configured, [...roles.values()])
-          : unknown(role, String(said), channels),
-      );
-    else roles.set(role, found);
+    if (found !== null) roles.set(role, found);
+    else if (said !== undefined) findings.error(unknown(role, String(said), channels));
+    else {
+      const taken = [...roles.values(), ...proposed];
+      const example = (channels.find(({ id }) => !taken.includes(id)) ?? channels[0])?.id ?? "1";
+      proposed.push(example);
+      findings.error(unassigned(role, channels, { example, unread }));
+    }
   }
-  for (const role of Object.keys(configured)) {
+  for (const role of unread) {
     const meant = nearestName(role, used);
     const isGuessed = meant !== null && roles.has(meant) && !Object.hasOwn(configured, meant);
-    if (!used.has(role) && isGuessed) findings.warning(unused(role, meant));
+    if (isGuessed) findings.warning(unused(role, meant));
   }
   const [any] = channels;
   return new Map([...used].flatMap((role) => [[role, roles.get(role) ?? any?.id ?? ""] as const]));
@@ -72,13 +75,14 @@ function nameOf({ id, name }: ManifestChannel): string | null {
 function unassigned(
   role: string,
   channels: readonly ManifestChannel[],
-  configured: ResolvedConfig["channelRoles"],
-  taken: readonly string[],
+  { example, unread }: { readonly example: string; readonly unread: readonly string[] },
 ): Finding {
-  const [meant] = Object.keys(configured).filter((name) => nearestHint(role, [name])?.startsWith("Did you mean"));
-  const listed = channels.map(({ id, name }) => (name === null ? `'${id}'` : `'${id}' (${name})`)).join(", ");
-  const example = channels.find(({ id }) => !taken.includes(id)) ?? channels[0];
-  const say = `Say it with --channel ${role}=${example?.id ?? "1"}, or 'channelRoles' in the configuration; the plate has ${listed}`;
+  const meant = unread.find((name) => nearestHint(role, [name])?.startsWith("Did you mean"));
+  const listed = channels
+    .map(({ id, name }) => (name === null || name === id ? `'${id}'` : `'${id}' (${name})`))
+    .join(", ");
+  const said = unread.length === 0 ? "" : `; no step reads a role '${unread.join("', '")}'`;
+  const say = `Say it with --channel ${role}=${example}, or 'channelRoles' in the configuration; the plate has ${listed}, which 'ohcs inspect PLATE --thumbnails FILE.png' shows${said}`;
   return {
     code: "CHANNEL_ROLE_UNASSIGNED",
     message: `Cannot find the channel of '${role}': the names of the plate's channels do not identify it`,
