@@ -20,10 +20,12 @@ const COLUMNS = [
 /**
  * Dose–response curves, one row per compound and feature: EC50 with its 95 % interval (bootstrap over residuals), steepness,
  * responses at no and at infinite dose. Negative controls count as dose 0 of every compound, positive ones not at all. Withheld, with
- * the reason in `Withheld`, where doses or wells are too few, nothing responds, or the EC50 is not between the doses.
+ * the reason in `Withheld`, where doses or wells are too few, nothing responds, or the
+ * EC50 is not between the doses or not determined by them.
  */
 export const fitDoseResponse = defineStatistic({
   name: "fitDoseResponse",
+  version: "1.1.0",
   summary: "EC50 of every compound, with intervals",
   params: statisticParameters({
     dose: Type.String({ default: "dose", description: "Column of the plate map with the doses, 0 or above" }),

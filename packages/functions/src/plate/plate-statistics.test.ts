@@ -189,3 +189,29 @@ test("fitDoseResponse() fits each compound with the negative controls at dose 0"
   expect(y).toMatchObject({ Compound: "y", EC50: null });
   expect(y?.Withheld).toContain("no response to the dose");
 });
+
+test("fitDoseResponse() withholds an EC50 that odd wells make and the doses do not determine", async () => {
+  const counts: readonly (readonly number[])[] = [
+    [0, 28, 25, 24, 24],
+    [0.25, 28, 27],
+    [0.5, 25, 27],
+    [1, 25, 25],
+    [2, 0, 26],
+    [4, 27, 27],
+    [8, 3, 0],
+    [16, 27, 26],
+    [32, 28, 89],
+  ];
+  const wells = counts.flatMap(([dose = 0, ...values]) => values.map((count) => [dose, count]));
+  const rows = wells.map(([dose = 0, count = 0], i): Cell[] => [
+    formatWellId(0, i),
+    "success",
+    dose === 0 ? "negative" : "sample",
+    dose,
+    count,
+  ]);
+  const columns = ["Metadata_Well", "Metadata_Status", "Metadata_role", "Metadata_dose", "Count_Cells"];
+  const [row] = await run(fitDoseResponse, { columns, rows }, { dose: "dose", compound: "compound" });
+  expect(row).toMatchObject({ EC50: null, EC50_CI95High: null });
+  expect(row?.Withheld).toMatch(/^EC50 not determined: [\d.]+ to [\d.]+, a wider range than the doses$/);
+});

@@ -23,8 +23,8 @@ const SEED = 1;
 /**
  * Fits a Hill curve to responses at doses ≥ 0. The interval holds the middle 95 % of the EC50s of 500 curves fitted to
  * the fitted responses plus residuals drawn with replacement (widened by √(n / (n − 4))). Withheld where fewer than 4
- * different positive doses or 6 wells are there, where a constant explains the responses as well by AICc, and where the
- * EC50 lies outside of the doses.
+ * different positive doses or 6 wells are there, where a constant explains the responses as well by AICc, where the EC50
+ * lies outside of the doses, and where its interval spans more than they do: a few odd wells can look like a response.
  *
  * Sources: Efron 1979 (bootstrap), Hurvich & Tsai 1989 (AICc).
  */
@@ -41,7 +41,15 @@ export function doseResponseOf(doses: readonly number[], responses: readonly num
     return { withheld: "no response to the dose: a constant fits as well" };
   if (fit.ec50 < Math.min(...positive) || fit.ec50 > Math.max(...positive))
     return { withheld: "EC50 outside of the doses" };
-  return { fit, ec50Interval: intervalOf(doses, responses, fit), r2: 1 - fit.squares / variance, withheld: null };
+  const ec50Interval = intervalOf(doses, responses, fit);
+  const [low, high] = ec50Interval;
+  if (high / low > Math.max(...positive) / Math.min(...positive))
+    return { withheld: `EC50 not determined: ${short(low)} to ${short(high)}, a wider range than the doses` };
+  return { fit, ec50Interval, r2: 1 - fit.squares / variance, withheld: null };
+}
+
+function short(value: number): string {
+  return String(Number(value.toPrecision(3)));
 }
 
 /** Akaike's criterion for few observations; the error's variance counts as a parameter. A floor keeps exact fits finite. */
