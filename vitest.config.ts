@@ -100,13 +100,13 @@ function filesOf(name: string, apart: readonly string[]) {
   };
 }
 
-/** The files of a suite that replace a module, or count what the engine runs: either holds for a process of its own only. */
+/** The files of a suite that replace a module, count what the engine runs, or open the one memory of kernels: in a process of their own. */
 function testsApart(name: string): string[] {
   const suiteOf = (path: string) => /\.(dist|data|deep)\.test\.ts$/.exec(path)?.[1] ?? "source";
   return folders
     .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: "utf8" }).map((path) => `${folder}/${path}`))
     .filter((path) => path.endsWith(".test.ts") && suiteOf(path) === name)
-    .filter((path) => /vi\.mock\(|node:inspector/.test(readFileSync(path, "utf8")));
+    .filter((path) => /vi\.mock\(|node:inspector|openPlaneMemory\(/.test(readFileSync(path, "utf8")));
 }
 
 /** Does the package of this run test properties? Only then their library is loaded. */
