@@ -111,7 +111,7 @@ export {
   type ThresholdOptions,
 } from "./segmentation/foreground-threshold.ts";
 export { type GrowCellsOptions, growCells } from "./segmentation/grow-cells.ts";
-export { nuclearness } from "./segmentation/nuclearness.ts";
+export { type Nuclearness, nuclearness } from "./segmentation/nuclearness.ts";
 export { type SegmentedNuclei, type SegmentNucleiOptions, segmentNuclei } from "./segmentation/segment-nuclei.ts";
 export { foregroundDiameters, typicalDiameter } from "./segmentation/typical-diameter.ts";
 export { type SkeletonFeatures, skeletonFeatures } from "./skeleton/skeleton-features.ts";

@@ -5,16 +5,16 @@ import { compareChannels, measureNuclearness } from "./compare-channels.ts";
 
 const SIDE = 64;
 
-/** 8 × 8 px squares, 16 px apart, or one sheet with square holes. */
-function drawn(isSheet: boolean): number[][] {
-  const isBright = (x: number, y: number) => x % 16 < 8 && y % 16 < 8;
+/** 8 × 8 px squares, 16 px apart, or one sheet with square holes; of them the first rows. */
+function drawn(isSheet: boolean, rows = 4): number[][] {
+  const isBright = (x: number, y: number) => x % 16 < 8 && y % 16 < 8 && y < 16 * rows;
   return Array.from({ length: SIDE }, (_, y) =>
     Array.from({ length: SIDE }, (_, x) => (isBright(x, y) === isSheet ? 100 + ((7 * x + 3 * y) % 5) : 900)),
   );
 }
 
-function inputsOf(chosen: string): FunctionInputs {
-  const planes = { "1": drawn(true), "2": drawn(false) };
+function inputsOf(chosen: string, rows?: number): FunctionInputs {
+  const planes = { "1": drawn(true, rows), "2": drawn(false, rows) };
   const key = (channel: string) => ({ site: 1, channel });
   return {
     image: drawStack(Object.values(planes), { keys: Object.keys(planes).map(key) }),
@@ -22,8 +22,8 @@ function inputsOf(chosen: string): FunctionInputs {
   };
 }
 
-async function measured(chosen: string): Promise<Table> {
-  const { outputs } = await measureNuclearness.run(inputsOf(chosen), {}, environment());
+async function measured(chosen: string, rows?: number): Promise<Table> {
+  const { outputs } = await measureNuclearness.run(inputsOf(chosen, rows), {}, environment());
   return outputs?.nuclearness as Table;
 }
 
@@ -39,6 +39,11 @@ test("measureNuclearness() has a row for a site, with each channel and a flag wh
   await expect(async () => measureNuclearness.run(other, {}, environment())).rejects.toThrow(
     "none of those in 'image'",
   );
+});
+
+test("a site of few objects is not flagged: there, nuclei that touch are as ragged as cells", async () => {
+  expect((await measured("1", 3)).rows[0]?.[1]).toBe(1);
+  expect((await measured("1", 2)).rows[0]?.[1]).toBe(0);
 });
 
 async function compared(tables: readonly Table[]) {

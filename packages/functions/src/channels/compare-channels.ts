@@ -6,6 +6,8 @@ import { planesOf, stackInput, tableInput } from "../stack/planes.ts";
 
 /** By so much another channel must look more like nuclei to be taken for a better one. */
 const NUCLEARNESS_MARGIN = 0.2;
+/** Convex objects without which a site alone does not tell channels apart: nuclei that touch are as ragged as cells then. */
+const FEWEST_OBJECTS = 10;
 
 /** `Nuclearness_2` → the channel `2` */
 const NUCLEARNESS_COLUMN = /^Nuclearness_(.+)$/;
@@ -13,10 +15,11 @@ const NUCLEARNESS_COLUMN = /^Nuclearness_(.+)$/;
 /**
  * How much each channel of a site looks like nuclei, `Nuclearness_<channel>` from 0 to 1: separate and convex as nuclei, many, and
  * smaller than what surrounds them. `QC_NucleiChannel` is 1 where another channel has more than that of `nuclei`, by 0.2 or more, and
- * `Metadata_NucleiChannel` names the latter. For `compareChannels`.
+ * 10 convex objects; `Metadata_NucleiChannel` names the channel of `nuclei`. For `compareChannels`, which looks at all sites together.
  */
 export const measureNuclearness = define({
   name: "measureNuclearness",
+  version: "1.1.0",
   summary: "Judges which channel looks most like nuclei",
   contract: "volumeToSlice",
   over: ["channel"],
@@ -34,9 +37,10 @@ export const measureNuclearness = define({
     const channels = image.planes.map(({ channel = "" }) => channel);
     const own = channels.indexOf(chosen?.channel ?? "");
     if (own < 0) throw fail("INPUT_INVALID", "Cannot compare channels: 'nuclei' is none of those in 'image'");
-    const scores = nuclearness(planesOf(image));
-    const isWorse = Math.max(...scores) - (scores[own] ?? 0) >= NUCLEARNESS_MARGIN;
-    const row: readonly Cell[] = [channels[own] ?? "", isWorse ? 1 : 0, ...scores];
+    const found = nuclearness(planesOf(image));
+    const least = (found[own]?.score ?? 0) + NUCLEARNESS_MARGIN;
+    const isWorse = found.some(({ score, objects }) => score >= least && objects >= FEWEST_OBJECTS);
+    const row: readonly Cell[] = [channels[own] ?? "", isWorse ? 1 : 0, ...found.map(({ score }) => score)];
     const columns = ["Metadata_NucleiChannel", "QC_NucleiChannel", ...channels.map((one) => `Nuclearness_${one}`)];
     return { outputs: { nuclearness: { columns, rows: [row] } } };
   },

@@ -25,15 +25,23 @@ interface Bright {
   readonly objects: number;
 }
 
+/** What of a channel speaks for nuclei. */
+export interface Nuclearness {
+  /** How much it looks like nuclei, 0 to 1. */
+  readonly score: number;
+  /** Separate objects, each as far as it is convex: of few, the score says little. */
+  readonly objects: number;
+}
+
 /**
- * How much each channel of a field looks like nuclei, 0 to 1, quickly and coarsely. What exceeds Otsu's threshold (and five sigmas of the
+ * How much each channel of a field looks like nuclei, quickly and coarsely. What exceeds Otsu's threshold (and five sigmas of the
  * noise) is labelled as it is connected: nuclei stay apart and convex, stained cells hang together in ragged sheets. The part of
  * the bright area in convex objects counts, times their number beside that of the channel that has most. Where much smaller objects of another
  * such channel lie within those of a channel, the former are the nuclei and the latter their cells, and count as much less as they are larger.
  *
  * @throws PLANE_SHAPE_MISMATCH where channels differ in size.
  */
-export function nuclearness(channels: readonly Plane[]): number[] {
+export function nuclearness(channels: readonly Plane[]): Nuclearness[] {
   const [first] = channels;
   if (first !== undefined) expectSameShape("compare channels", first, ...channels);
   const found = channels.map(brightPart);
@@ -43,7 +51,8 @@ export function nuclearness(channels: readonly Plane[]): number[] {
     const inner = found.filter(
       (other, k) => other.area < own.area && 2 * scores[k]! >= scores[i]! && isWithin(other, own),
     );
-    return inner.reduce((score, { area }) => Math.min(score, (scores[i]! * area) / own.area), scores[i]!);
+    const score = inner.reduce((least, { area }) => Math.min(least, (scores[i]! * area) / own.area), scores[i]!);
+    return { score, objects: own.objects };
   });
 }
 
