@@ -1,7 +1,6 @@
 import { CONFIG_FIELDS, type ConfigSource, fieldSource, readConfigText } from "@ohcs/compiler";
 import { choiceOf } from "ohcs/modules";
 import type { ConfigFlags } from "../commands/command-options.ts";
-import { dashed } from "../program/add-command.ts";
 import type { Assignment } from "../program/option-values.ts";
 
 /** Options that stand for a field. */
@@ -50,4 +49,9 @@ function assigned({ path, text }: Assignment): ConfigSource {
   const name = path.join(".");
   const schema = CONFIG_FIELDS.find((field) => field.name === name)?.schema ?? { type: "object" };
   return fieldSource(path, readConfigText(schema, text), { kind: "flag", name: `--set ${name}` });
+}
+
+/** `pixelSize` → `pixel-size`. Written twice: a function shared with `add-command.ts` would be one more file to load at every start. */
+function dashed(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }

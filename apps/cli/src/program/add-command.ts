@@ -42,7 +42,6 @@ function commanderOption(
   return option;
 }
 
-/** `pixelSize` → `pixel-size` */
-export function dashed(key: string): string {
+function dashed(key: string): string {
   return key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
