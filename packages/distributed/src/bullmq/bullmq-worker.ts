@@ -81,7 +81,7 @@ export async function startBullmqWorker(options: BullmqWorkerOptions): Promise<B
   };
 }
 
-/** While the server cannot be reached it is not told which wells have ended; their results are in the output. */
+/** Wells that end while the server cannot be reached are not reported to it; their results are in the output. */
 async function endedFor(ms: number, running: ReadonlySet<Promise<null>>): Promise<void> {
   do {
     await Promise.allSettled(running);

@@ -4,6 +4,7 @@
  */
 export interface Grammar {
   readonly name: string;
+  /** Matches the name of a file without its folders. */
   readonly file: RegExp;
   /** Match the name of a folder, at any depth. */
   readonly folders: readonly RegExp[];

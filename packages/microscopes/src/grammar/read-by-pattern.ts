@@ -5,6 +5,7 @@ import { noticesAbout } from "../notices.ts";
 import type { NamePattern } from "./parse-pattern.ts";
 import { readCoordinates } from "./read-coordinates.ts";
 
+/** The named groups of each text, null where the expression does not match. */
 export type MatchNames = (
   expression: RegExp,
   texts: readonly string[],

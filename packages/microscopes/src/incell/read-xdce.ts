@@ -20,6 +20,7 @@ export interface XdceImage {
 export interface XdceFile {
   /** By the name of the file. */
   readonly images: ReadonlyMap<string, XdceImage>;
+  /** By number from 1. */
   readonly channels: ReadonlyMap<string, ChannelFacts>;
   readonly plateFormat: { readonly rows: number; readonly columns: number } | null;
   readonly objective: ManifestObjective | null;

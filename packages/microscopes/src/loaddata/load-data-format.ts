@@ -10,6 +10,7 @@ import { numberOf } from "../text/read-xml.ts";
 import { findFile } from "./find-file.ts";
 import { readTable, type TableRow } from "./read-table.ts";
 
+/** Which table of a folder, and which of its plates. */
 export interface LoadDataOptions {
   /** The table's path in the folder. @default the one called `load_data`, else the only outermost CSV file */
   readonly csv?: string;
